@@ -1,0 +1,74 @@
+import { dialectal, type Sql, type Value } from './sql.ts';
+
+/** What engines spell differently. Rules reach these through `fn`, so that no rule names an engine. */
+export interface Dialect {
+  readonly name: string;
+  identifier(name: string): string;
+  literal(value: Value): string;
+
+  toDouble(value: Sql): Sql;
+  toText(value: Sql): Sql;
+  /** The number a text spells, or NULL. */
+  tryDouble(value: Sql): Sql;
+  /** The timestamp a text spells, or NULL. */
+  tryTimestamp(value: Sql): Sql;
+  /** Microseconds since 1970-01-01 UTC of a date or timestamp, as a 64-bit integer. */
+  epochMicros(value: Sql): Sql;
+  isNaN(value: Sql): Sql;
+  isFinite(value: Sql): Sql;
+  /** A 64-bit hash of one value; NULL has a hash of its own. Values equal in a column of one type hash alike. */
+  hash(value: Sql): Sql;
+  /** Sum of 64-bit hashes modulo 2^64, as an unsigned or wrapped integer. */
+  hashSum(hashes: readonly Sql[]): Sql;
+  /** Difference of two `hashSum` values modulo 2^64. */
+  hashDifference(a: Sql, b: Sql): Sql;
+  /** Exact continuous quantile of an aggregate's argument. */
+  quantile(value: Sql, q: number): Sql;
+  approxDistinct(value: Sql): Sql;
+  /** Compensated sum of doubles. */
+  sum(value: Sql): Sql;
+  /** Population variance, computed stably. */
+  variance(value: Sql): Sql;
+  /** Value of `value` in the row where `by` is greatest. */
+  argMax(value: Sql, by: Sql): Sql;
+  regexpTest(value: Sql, pattern: string): Sql;
+  regexpReplaceAll(value: Sql, pattern: string, replacement: string): Sql;
+  length(value: Sql): Sql;
+  /** Unicode NFKC where the engine has it, NFC otherwise. */
+  normalizeText(value: Sql): Sql;
+  /** Rounds a double to this many significant decimal digits. */
+  roundSignificant(value: Sql, digits: number): Sql;
+  nullSafeEqual(a: Sql, b: Sql): Sql;
+}
+
+type Methods = Omit<Dialect, 'name' | 'identifier' | 'literal'>;
+
+const call =
+  <K extends keyof Methods>(method: K) =>
+  (...args: Parameters<Methods[K]>): Sql =>
+    dialectal((dialect) => (dialect[method] as (...a: Parameters<Methods[K]>) => Sql)(...args));
+
+/** Portable SQL functions: each is a method of the engine's `Dialect`, chosen when the statement is sent. */
+export const fn = {
+  toDouble: call('toDouble'),
+  toText: call('toText'),
+  tryDouble: call('tryDouble'),
+  tryTimestamp: call('tryTimestamp'),
+  epochMicros: call('epochMicros'),
+  isNaN: call('isNaN'),
+  isFinite: call('isFinite'),
+  hash: call('hash'),
+  hashSum: call('hashSum'),
+  hashDifference: call('hashDifference'),
+  quantile: call('quantile'),
+  approxDistinct: call('approxDistinct'),
+  sum: call('sum'),
+  variance: call('variance'),
+  argMax: call('argMax'),
+  regexpTest: call('regexpTest'),
+  regexpReplaceAll: call('regexpReplaceAll'),
+  length: call('length'),
+  normalizeText: call('normalizeText'),
+  roundSignificant: call('roundSignificant'),
+  nullSafeEqual: call('nullSafeEqual'),
+} satisfies { [K in keyof Methods]: unknown };

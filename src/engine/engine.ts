@@ -1,0 +1,58 @@
+import type { Column } from './column.ts';
+import type { Dialect } from './dialect.ts';
+import type { Sql, Value } from './sql.ts';
+
+export type Row = Readonly<Record<string, Value>>;
+
+/** How a data set is to be read: what the user said and what its name and first bytes show. */
+export interface Source {
+  /** The path, glob, URL, table name or SQL text as the user gave it. */
+  readonly location: string;
+  readonly format: Format | undefined;
+  readonly options: ReadOptions;
+}
+
+export type Format = 'csv' | 'tsv' | 'json' | 'ndjson' | 'parquet' | 'arrow' | 'feather';
+
+/** Reading options of delimited text; all are detected when absent. */
+export interface ReadOptions {
+  readonly delimiter?: string;
+  readonly quote?: string;
+  readonly escape?: string;
+  readonly header?: boolean;
+  readonly encoding?: string;
+  readonly decimal?: ',' | '.';
+  readonly nulls?: readonly string[];
+  readonly skip?: number;
+  readonly hivePartitioning?: boolean;
+}
+
+/** A relation the engine can read, with the columns it has. */
+export interface Opened {
+  readonly relation: Sql;
+  readonly columns: readonly Column[];
+  readonly format: string;
+  /** Files that were read, absolute; empty for tables of an engine. */
+  readonly files: readonly string[];
+}
+
+export interface EngineOptions {
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+  readonly extensionDirectory?: string;
+}
+
+/** A place where statements run. One statement runs at a time; `interrupt` ends it at once. */
+export interface Engine {
+  readonly name: string;
+  readonly dialect: Dialect;
+  open(source: Source, baseDirectory: string): Promise<Opened>;
+  /** @throws UserError when the engine refuses the statement for a reason in the data (unreadable file, value that cannot be cast). */
+  query(statement: Sql, signal?: AbortSignal): Promise<Row[]>;
+  /** Keeps the rows of a statement for the length of the run; the same statement is computed once. */
+  materialize(statement: Sql, signal?: AbortSignal): Promise<Sql>;
+  /** A seeded sample of about `rows` rows of a relation, kept for the length of the run. */
+  sample(relation: Sql, rows: number, of: number, signal?: AbortSignal): Promise<Sql>;
+  describe(statement: Sql): Promise<Column[]>;
+  close(): Promise<void>;
+}

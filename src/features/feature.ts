@@ -1,0 +1,39 @@
+import type { Position } from '../errors.ts';
+
+/** What is known of a feature, from `watertight.yaml` or a foreign description of it. */
+export interface Feature {
+  readonly name: string;
+  readonly type?: FeatureType;
+  readonly min?: number;
+  readonly max?: number;
+  readonly nullable?: boolean;
+  readonly values?: readonly (string | number | boolean)[];
+  readonly pattern?: string;
+  readonly unique?: boolean;
+  readonly monotonic?: 'increasing' | 'decreasing';
+  /** A column that holds when the value became known. */
+  readonly knownAt?: string;
+  /** `after`: exists only after the outcome; `before`: certainly known at prediction time. */
+  readonly available?: 'before' | 'after';
+  /** `view:feature` of a feature store. */
+  readonly feast?: string;
+  readonly source?: FeatureSource;
+  /** Where this was read: shown in `config show` and in findings. */
+  readonly origin: Origin;
+}
+
+export type FeatureType = 'boolean' | 'integer' | 'number' | 'string' | 'date' | 'timestamp';
+
+export interface FeatureSource {
+  readonly path: string;
+  readonly entity: readonly string[];
+  readonly time: string;
+  readonly created?: string;
+  readonly value: string;
+  readonly ttl?: string;
+}
+
+export interface Origin {
+  readonly kind: 'config' | 'flag' | 'default' | 'inferred' | 'environment' | 'feast' | 'foreign';
+  readonly position?: Position;
+}

@@ -1,0 +1,67 @@
+import type { Engine } from '../engine/engine.ts';
+import type { Table } from '../engine/table.ts';
+import type { Feature } from '../features/feature.ts';
+
+export type Task = 'binary' | 'multiclass' | 'regression';
+export type SplitStrategy = 'random' | 'temporal' | 'group';
+
+export interface Target {
+  readonly name: string;
+  readonly task: Task;
+  /** The declared positive class, as written. */
+  readonly positive?: string | number | boolean;
+  readonly taskInferred: boolean;
+}
+
+/** A span of time; `micros` is its length in microseconds. */
+export interface Horizon {
+  readonly text: string;
+  readonly micros: number;
+}
+
+/** What is recorded of a data set's version and what is on disk. */
+export interface DatasetVersion {
+  readonly system: 'dvc';
+  /** The file that records it, relative to the working directory: a `dvc.lock` or a `.dvc` file. */
+  readonly recordedIn: string;
+  readonly recorded: string;
+  readonly actual: string | null;
+  readonly state: 'match' | 'mismatch' | 'unchecked';
+  readonly hash: 'md5' | 'md5-dos2unix' | 'other';
+  readonly reason?: string;
+  /** For directories whose recorded manifest is at hand: members that differ. */
+  readonly differences?: { readonly added: number; readonly removed: number; readonly changed: number };
+}
+
+export interface Dataset {
+  readonly table: Table;
+  /** As the user named it. */
+  readonly location: string;
+  readonly format: string;
+  /** Files read, absolute. */
+  readonly files: readonly string[];
+  readonly version: DatasetVersion | null;
+}
+
+/** Something nobody declared: printed with its reason, never used to gate. */
+export interface Inference {
+  readonly fact: 'task' | 'row-id' | 'time' | 'target';
+  readonly value: string;
+  readonly reason: string;
+}
+
+/** Everything the checks look at. Names in `time`, `entity` and `id` are column names, present in at least one table. */
+export interface Workspace {
+  readonly engine: Engine;
+  readonly datasets: readonly Dataset[];
+  readonly target?: Target;
+  readonly time?: string;
+  readonly entity: readonly string[];
+  readonly id: readonly string[];
+  readonly inferredIds: readonly string[];
+  readonly splitColumn?: string;
+  readonly strategy?: SplitStrategy;
+  readonly horizon?: Horizon;
+  readonly features: ReadonlyMap<string, Feature>;
+  readonly inferences: readonly Inference[];
+}

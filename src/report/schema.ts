@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+const severity = z.enum(['error', 'warn', 'info']);
+const scalar = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+const evidence = z.record(z.string(), z.union([scalar, z.array(z.union([z.number(), z.string(), z.null()]))]));
+const subject = z.object({
+  dataset: z.string(),
+  role: z.string(),
+  against: z.object({ dataset: z.string(), role: z.string() }).optional(),
+  columns: z.array(z.string()),
+});
+
+const finding = z.object({
+  fingerprint: z.string().regex(/^[0-9a-f]{32}(:\d+)?$/),
+  rule: z.string(),
+  messageId: z.string(),
+  message: z.string(),
+  why: z.string(),
+  fix: z.string(),
+  severity,
+  confidence: z.enum(['high', 'medium', 'low']),
+  taxonomy: z.string().nullable(),
+  subject,
+  evidence,
+  coverage: z.enum(['exact', 'sampled']),
+  sql: z.string().optional(),
+  /** Cell values; only with --show-values. */
+  examples: z.array(scalar).optional(),
+  location: z.object({ path: z.string(), line: z.number().int(), column: z.number().int() }).nullable(),
+  suppressed: z.object({ reason: z.string(), until: z.string().nullable() }).nullable(),
+  baseline: z.enum(['new', 'unchanged']).nullable(),
+});
+
+const outcome = z.object({
+  rule: z.string(),
+  subject,
+  status: z.enum(['findings', 'clean', 'skipped', 'underpowered', 'crashed']),
+  reason: z.string().optional(),
+  evidence: evidence.optional(),
+});
+
+/** The JSON report, the source of every other format. Arrays are sorted, so that two reports diff well. */
+export const reportSchema = z.object({
+  schema: z.literal('watertight/report/1'),
+  tool: z.object({ name: z.literal('watertight'), version: z.string() }),
+  run: z.object({
+    id: z.string(),
+    project: z.string().nullable(),
+    startedAt: z.string(),
+    durationMs: z.number(),
+    status: z.enum(['pass', 'fail', 'error']),
+    failOn: z.enum(['error', 'warn', 'info', 'never']),
+    config: z.object({ path: z.string(), digest: z.string() }).nullable(),
+    git: z.object({ commit: z.string(), branch: z.string().nullable(), dirty: z.boolean() }).nullable(),
+    engine: z.string(),
+    inferred: z.array(z.object({ fact: z.string(), value: z.string(), reason: z.string() })),
+    /** Why the job could not be done, when status is `error`. */
+    errors: z.array(z.string()),
+  }),
+  datasets: z.array(
+    z.object({
+      name: z.string(),
+      role: z.string(),
+      path: z.string(),
+      format: z.string(),
+      rows: z.number(),
+      columns: z.array(z.object({ name: z.string(), type: z.string() })),
+      version: z
+        .object({
+          system: z.string(),
+          recorded: z.string(),
+          actual: z.string().nullable(),
+          state: z.enum(['match', 'mismatch', 'unchecked']),
+          recordedIn: z.string(),
+          reason: z.string().optional(),
+        })
+        .nullable(),
+    }),
+  ),
+  rules: z.array(
+    z.object({
+      id: z.string(),
+      severity,
+      summary: z.string(),
+      why: z.string(),
+      fix: z.string(),
+      confidence: z.enum(['high', 'medium', 'low']),
+      taxonomy: z.string().nullable(),
+      tags: z.array(z.string()),
+      findings: z.number().int(),
+      durationMs: z.number(),
+    }),
+  ),
+  outcomes: z.array(outcome),
+  findings: z.array(finding),
+  summary: z.object({
+    error: z.number().int(),
+    warn: z.number().int(),
+    info: z.number().int(),
+    suppressed: z.number().int(),
+    skipped: z.number().int(),
+    underpowered: z.number().int(),
+    crashed: z.number().int(),
+  }),
+});
+
+export type Report = z.infer<typeof reportSchema>;
+export type ReportFinding = Report['findings'][number];
+export type ReportOutcome = Report['outcomes'][number];

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+    maxWorkers: 2,
+    env: { TZ: 'UTC', NO_COLOR: '1' },
+    coverage: { provider: 'v8', include: ['src/**', 'rules/**'], reporter: ['text-summary', 'json-summary'] },
+  },
+});
