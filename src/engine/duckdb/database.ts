@@ -1,0 +1,134 @@
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { UserError } from '../../errors.ts';
+import type { EngineOptions, Row } from '../engine.ts';
+import { duckdbDialect } from './dialect.ts';
+import { toUserError } from './read-error.ts';
+import { TemporaryDirectory } from './temporary-directory.ts';
+import type { toRows } from './values.ts';
+
+/** How often a statement that is to end is told so: an interrupt sent before it starts is lost. */
+const INTERRUPT_MS = 10;
+
+interface Parts {
+  readonly instance: DuckDBInstance;
+  readonly connection: DuckDBConnection;
+  readonly directory: TemporaryDirectory;
+  readonly toRows: typeof toRows;
+}
+
+/** An in-memory DuckDB with one connection; statements run one after the other, in the order they were given. */
+export class Database {
+  readonly connection: DuckDBConnection;
+  readonly #parts: Parts;
+  #last: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(parts: Parts) {
+    this.connection = parts.connection;
+    this.#parts = parts;
+  }
+
+  /** @throws UserError for a limit that DuckDB cannot read. */
+  static async open(options: EngineOptions = {}): Promise<Database> {
+    // Imported here: it costs 100 ms that other commands shouldn't pay.
+    const [api, { toRows }] = await Promise.all([import('@duckdb/node-api'), import('./values.ts')]);
+    const directory = await TemporaryDirectory.create();
+    try {
+      const instance = await api.DuckDBInstance.create(':memory:', settings(options, directory.path));
+      const database = new Database({ instance, connection: await instance.connect(), directory, toRows });
+      await prepare(database, options);
+      return database;
+    } catch (error) {
+      directory.remove();
+      throw error;
+    }
+  }
+
+  /** @throws the signal's reason when it is aborted before the statement has ended. */
+  async run(text: string, signal?: AbortSignal): Promise<void> {
+    await this.exclusive(() => this.connection.run(text), signal);
+  }
+
+  /** Rows of the (last) statement; see `toRows` for how values look. Columns of one name are told apart as `a`, `a:1`. */
+  async rows(text: string, signal?: AbortSignal): Promise<Row[]> {
+    return this.exclusive(async () => {
+      const result = await this.connection.run(text);
+      return this.#parts.toRows(await result.fetchAllChunks(), result.deduplicatedColumnNames());
+    }, signal);
+  }
+
+  /** Holds back all other statements until `work` on the connection is done. */
+  exclusive<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const turn = this.#last.then(async () => {
+      signal?.throwIfAborted();
+      if (this.#closed) throw new Error('The database is closed');
+      try {
+        return await this.#interruptible(work, signal);
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw toUserError(error);
+      }
+    });
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Ends the running statement; those that wait then run. */
+  interrupt(): void {
+    if (!this.#closed) this.connection.interrupt();
+  }
+
+  /** Ends the running statement, refuses those that wait, and removes temporary files. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    const timer = setInterval(() => this.connection.interrupt(), INTERRUPT_MS);
+    this.connection.interrupt();
+    await this.#last;
+    clearInterval(timer);
+    this.connection.closeSync();
+    this.#parts.instance.closeSync();
+    this.#parts.directory.remove();
+  }
+
+  async #interruptible<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    if (!signal) return work();
+    let timer: NodeJS.Timeout | undefined;
+    const interrupt = () => {
+      this.connection.interrupt();
+      timer = setInterval(() => this.connection.interrupt(), INTERRUPT_MS);
+    };
+    signal.addEventListener('abort', interrupt, { once: true });
+    try {
+      return await work();
+    } finally {
+      signal.removeEventListener('abort', interrupt);
+      clearInterval(timer);
+    }
+  }
+}
+
+function settings({ extensionDirectory }: EngineOptions, temporaryDirectory: string): Record<string, string> {
+  return {
+    temp_directory: temporaryDirectory,
+    preserve_insertion_order: 'true',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+    ...(extensionDirectory !== undefined && { extension_directory: extensionDirectory }),
+  };
+}
+
+async function prepare(database: Database, { memoryLimit, threads }: EngineOptions): Promise<void> {
+  await database.run(`SET TimeZone = 'UTC'`);
+  if (memoryLimit !== undefined) {
+    await database.run(`SET memory_limit = ${duckdbDialect.literal(memoryLimit)}`).catch((cause) => {
+      throw new UserError(`"${memoryLimit}" is not a size of memory`, { hint: 'write it like --memory-limit 2GB', cause });
+    });
+  }
+  if (threads !== undefined) {
+    await database.run(`SET threads = ${duckdbDialect.literal(String(threads))}`).catch((cause) => {
+      throw new UserError(`"${threads}" is not a number of threads`, { hint: 'write it like --threads 4', cause });
+    });
+  }
+}
