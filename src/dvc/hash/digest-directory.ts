@@ -1,0 +1,36 @@
+import type { DigestOptions } from './digest-file.ts';
+import { digestFiles } from './digest-files.ts';
+import { type ManifestMember, manifestHash } from './manifest.ts';
+import { type WalkedFile, type WalkOptions, walkDirectory } from './walk-directory.ts';
+
+export interface DirectoryDigest {
+  /** Sum over the files. */
+  readonly size: number;
+  readonly files: readonly WalkedFile[];
+  readonly members: readonly ManifestMember[];
+  /** With the suffix `.dir`. */
+  readonly md5: string;
+  /** The legacy values of DVC versions, see `ContentDigest`. */
+  readonly legacy: readonly string[];
+}
+
+/** Hashes a directory as DVC does. Throws as `walkDirectory` and `digestFile` do. */
+export async function digestDirectory(root: string, options: DigestOptions & WalkOptions = {}): Promise<DirectoryDigest> {
+  return digestWalked(walkDirectory(root, options), options);
+}
+
+/** The same, for files that `walkDirectory` has found. */
+export async function digestWalked(files: readonly WalkedFile[], options: DigestOptions = {}): Promise<DirectoryDigest> {
+  const digests = await digestFiles(files, options);
+  const members = files.map(({ relpath }, i) => ({ relpath, md5: digests[i]!.md5 }));
+  const legacy = options.legacy
+    ? [0, -1].map((variant) => manifestHash(files.map(({ relpath }, i) => ({ relpath, md5: digests[i]!.legacy.at(variant)! }))))
+    : [];
+  return {
+    size: digests.reduce((sum, { size }) => sum + size, 0),
+    files,
+    members,
+    md5: manifestHash(members),
+    legacy: [...new Set(legacy)],
+  };
+}

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { compilePattern, type IgnorePattern } from './ignore-pattern.ts';
+
+const FILE = '.dvcignore';
+const BUILT_IN = ['.hg/', '.git/', '.git', '.dvc/'];
+
+/** What DVC leaves out below a root: built-in names, `.dvcignore` files of every directory, and repositories within. Paths are `/`-separated and relative to the root. */
+export class DvcIgnore {
+  readonly #root: string;
+  /** Patterns in force inside a directory, those of its parents first. */
+  readonly #patterns = new Map<string, readonly IgnorePattern[]>();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Whether a path, or a directory above it, is left out. */
+  ignores(path: string, isDirectory: boolean): boolean {
+    const parts = path.split('/');
+    for (let i = 1; i < parts.length; i++) if (this.ignoresEntry(parts.slice(0, i).join('/'), true)) return true;
+    return this.ignoresEntry(path, isDirectory);
+  }
+
+  /** The same for an entry of a directory that is known not to be left out. */
+  ignoresEntry(path: string, isDirectory: boolean): boolean {
+    const patterns = this.#patternsIn(posix.dirname(path));
+    const segments = path.split('/');
+    for (let i = patterns.length - 1; i >= 0; i--) {
+      const pattern = patterns[i] as IgnorePattern;
+      if (pattern.directoriesOnly && !isDirectory) continue;
+      if (pattern.matches(segments, isDirectory)) return pattern.ignores;
+    }
+    return isDirectory && existsSync(join(this.#root, path, '.dvc'));
+  }
+
+  #patternsIn(directory: string): readonly IgnorePattern[] {
+    const known = this.#patterns.get(directory);
+    if (known !== undefined) return known;
+    const atRoot = directory === '.' || directory === '';
+    const inherited = atRoot ? compileAll(BUILT_IN, '') : this.#patternsIn(posix.dirname(directory));
+    const own = this.#readFile(atRoot ? '' : directory);
+    const patterns = own.length === 0 ? inherited : [...inherited, ...own];
+    this.#patterns.set(directory, patterns);
+    return patterns;
+  }
+
+  #readFile(directory: string): IgnorePattern[] {
+    const file = join(this.#root, directory, FILE);
+    if (!existsSync(file)) return [];
+    return compileAll(readFileSync(file, 'utf8').split(/\r\n|\r|\n/), directory);
+  }
+}
+
+function compileAll(lines: readonly string[], base: string): IgnorePattern[] {
+  return lines.map((line) => compilePattern(line, base)).filter((pattern) => pattern !== null);
+}
