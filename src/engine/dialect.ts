@@ -16,12 +16,10 @@ export interface Dialect {
   epochMicros(value: Sql): Sql;
   isNaN(value: Sql): Sql;
   isFinite(value: Sql): Sql;
-  /** A 64-bit hash of one value; NULL has a hash of its own. Values equal in a column of one type hash alike. */
-  hash(value: Sql): Sql;
-  /** Sum of 64-bit hashes modulo 2^64, as an unsigned or wrapped integer. */
-  hashSum(hashes: readonly Sql[]): Sql;
-  /** Difference of two `hashSum` values modulo 2^64. */
-  hashDifference(a: Sql, b: Sql): Sql;
+  /** A 64-bit hash of one value, other for every salt; NULL has a hash of its own. Hashes of one kind of column only compare with each other. */
+  hash(value: Sql, salt: number): Sql;
+  /** The exclusive or of hashes: combining again with one of them takes it out. */
+  combineHashes(hashes: readonly Sql[]): Sql;
   /** Exact continuous quantile of an aggregate's argument. */
   quantile(value: Sql, q: number): Sql;
   approxDistinct(value: Sql): Sql;
@@ -58,8 +56,7 @@ export const fn = {
   isNaN: call('isNaN'),
   isFinite: call('isFinite'),
   hash: call('hash'),
-  hashSum: call('hashSum'),
-  hashDifference: call('hashDifference'),
+  combineHashes: call('combineHashes'),
   quantile: call('quantile'),
   approxDistinct: call('approxDistinct'),
   sum: call('sum'),

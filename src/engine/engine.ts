@@ -34,6 +34,8 @@ export interface Opened {
   readonly format: string;
   /** Files that were read, absolute; empty for tables of an engine. */
   readonly files: readonly string[];
+  /** Position of a row in the data set, counted from 0, where the engine knows it. */
+  readonly rowNumber?: Sql | undefined;
 }
 
 export interface EngineOptions {
@@ -51,8 +53,10 @@ export interface Engine {
   query(statement: Sql, signal?: AbortSignal): Promise<Row[]>;
   /** Keeps the rows of a statement for the length of the run; the same statement is computed once. */
   materialize(statement: Sql, signal?: AbortSignal): Promise<Sql>;
-  /** A seeded sample of about `rows` rows of a relation, kept for the length of the run. */
+  /** A seeded sample of about `rows` of a relation's `of` rows, in the relation's order, kept for the length of the run. */
   sample(relation: Sql, rows: number, of: number, signal?: AbortSignal): Promise<Sql>;
   describe(statement: Sql): Promise<Column[]>;
+  /** Resolves when no statement runs or waits. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }

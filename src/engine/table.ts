@@ -10,6 +10,8 @@ export interface Table extends Relation {
   readonly role: Role;
   readonly columns: readonly Column[];
   readonly engine: Engine;
+  /** Position of a row in the data set, counted from 0; undefined where no order is known (samples, unions, some engines). */
+  readonly rowNumber: Sql | undefined;
   /** The column of this name, or undefined. */
   column(name: string): Column | undefined;
   /** Exact number of rows. */

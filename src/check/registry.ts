@@ -1,0 +1,35 @@
+import type { Role } from '../engine/table.ts';
+import type { AnyRule, Confidence, Need, Severity, SubjectKind, Taxonomy } from './rule.ts';
+
+/** A rule's facts without its code, so that a rule that cannot run is never loaded. */
+export interface RuleEntry {
+  readonly id: string;
+  readonly subject: SubjectKind;
+  readonly roles?: readonly Role[];
+  readonly unions?: boolean;
+  readonly needs: readonly Need[];
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly taxonomy: Taxonomy;
+  readonly since: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  load(): Promise<AnyRule>;
+}
+
+export function entryOf(rule: AnyRule): RuleEntry {
+  return {
+    id: rule.id,
+    subject: rule.subject,
+    ...(rule.roles && { roles: rule.roles }),
+    ...(rule.unions !== undefined && { unions: rule.unions }),
+    needs: rule.needs,
+    severity: rule.severity,
+    confidence: rule.confidence,
+    taxonomy: rule.taxonomy,
+    since: rule.since,
+    tags: rule.tags ?? [],
+    summary: rule.summary,
+    load: async () => rule,
+  };
+}

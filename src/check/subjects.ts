@@ -1,0 +1,81 @@
+import { type Column, isScalar } from '../engine/column.ts';
+import type { EngineTable } from '../engine/engine-table.ts';
+import type { Role, Table } from '../engine/table.ts';
+import { unionTable } from '../engine/union-table.ts';
+import type { Dataset, Workspace } from '../load/workspace.ts';
+import { comparableForm } from './comparable.ts';
+import type { Subject } from './outcome.ts';
+import type { RuleEntry } from './registry.ts';
+import type { SubjectKind } from './rule.ts';
+
+/** One thing a rule is run for: its tables by their name in the context, the first being the one the subject is named after. */
+export interface SubjectInstance {
+  readonly subject: Subject;
+  readonly tables: Readonly<Record<string, Table>>;
+  readonly peers?: readonly Table[];
+  readonly dataset: Dataset | undefined;
+  /** Columns that all tables have in a form that can be compared. */
+  readonly columns: readonly Column[];
+}
+
+/** What this workspace has for a rule to look at; empty when it has nothing of the kind. */
+export function subjectsFor(rule: RuleEntry, workspace: Workspace): SubjectInstance[] {
+  return enumerate[rule.subject](rule, workspace);
+}
+
+const enumerate: Record<SubjectKind, (rule: RuleEntry, workspace: Workspace) => SubjectInstance[]> = {
+  dataset: ({ roles }, { datasets }) =>
+    datasets
+      .filter(({ table }) => !roles || roles.includes(table.role))
+      .map((dataset) => {
+        const { table } = dataset;
+        const peers = datasets.filter((other) => other !== dataset).map((other) => other.table);
+        return { subject: subjectOf(table), tables: { table }, peers, dataset, columns: table.columns };
+      }),
+  split: ({ unions }, workspace) => {
+    const find = (role: Role) => workspace.datasets.find(({ table }) => table.role === role)?.table;
+    const [train, validation, test] = [find('train'), find('validation'), find('test')];
+    const pairs: [Table | undefined, Table | undefined][] = [
+      [train, validation],
+      [train, test],
+    ];
+    if (unions && train && validation && test) pairs.push([unionOf(workspace, train, validation), test]);
+    return pairs.flatMap(([fit, heldOut]) => (fit && heldOut ? [pair({ heldOut, fit }, heldOut, fit)] : []));
+  },
+  serving: (_, { datasets }) => {
+    const find = (role: Role) => datasets.find(({ table }) => table.role === role)?.table;
+    const [train, serving] = [find('train'), find('serving')];
+    return train && serving ? [pair({ serving, train }, serving, train)] : [];
+  },
+};
+
+/** What a workspace lacks for a rule to have a subject at all, in words. */
+export function missingSubject(rule: RuleEntry, { datasets }: Workspace): string {
+  const roles = datasets.map(({ table }) => table.role);
+  if (rule.subject === 'serving') return roles.includes('serving') ? 'needs train data' : 'needs serving data';
+  if (rule.subject === 'split') return roles.includes('train') ? 'needs validation or test data' : 'needs train data';
+  return rule.roles ? `needs ${rule.roles.join(' or ')} data` : 'needs data';
+}
+
+function pair(tables: Record<string, Table>, about: Table, against: Table): SubjectInstance {
+  return {
+    subject: { ...subjectOf(about), against: subjectOf(against) },
+    tables,
+    dataset: undefined,
+    columns: against.columns.filter((column) => {
+      const other = about.column(column.name);
+      return other !== undefined && isScalar(column) && comparableForm(column, other) !== undefined;
+    }),
+  };
+}
+
+const subjectOf = ({ name, role }: Table): { dataset: string; role: string } => ({ dataset: name, role });
+
+const unions = new WeakMap<Workspace, EngineTable>();
+function unionOf(workspace: Workspace, train: Table, validation: Table): Table {
+  const known = unions.get(workspace);
+  if (known) return known;
+  const union = unionTable('train+validation', [train, validation]);
+  unions.set(workspace, union);
+  return union;
+}

@@ -1,0 +1,49 @@
+import type { Dialect } from '../dialect.ts';
+import { sql } from '../sql.ts';
+
+const QUOTED_NUMBER = new Set(['NaN', 'Infinity', '-Infinity']);
+
+export const duckdbDialect: Dialect = {
+  name: 'duckdb',
+  identifier: (name) => `"${name.replaceAll('"', '""')}"`,
+  literal(value) {
+    if (value === null) return 'NULL';
+    if (typeof value === 'string') return textLiteral(value);
+    if (typeof value === 'number') return numberLiteral(value);
+    if (typeof value === 'bigint') return `${value}`;
+    return value ? 'TRUE' : 'FALSE';
+  },
+
+  toDouble: (value) => sql`CAST(${value} AS DOUBLE)`,
+  toText: (value) => sql`CAST(${value} AS VARCHAR)`,
+  tryDouble: (value) => sql`TRY_CAST(${value} AS DOUBLE)`,
+  tryTimestamp: (value) => sql`TRY_CAST(${value} AS TIMESTAMP)`,
+  epochMicros: (value) => sql`epoch_us(${value})`,
+  isNaN: (value) => sql`isnan(${value})`,
+  isFinite: (value) => sql`isfinite(${value})`,
+  hash: (value, salt) => sql`hash(${value}, ${salt})`,
+  combineHashes: (hashes) => hashes.reduce((all, hash) => sql`xor(${all}, ${hash})`),
+  quantile: (value, q) => sql`quantile_cont(${value}, ${q})`,
+  approxDistinct: (value) => sql`approx_count_distinct(${value})`,
+  sum: (value) => sql`fsum(${value})`,
+  variance: (value) => sql`var_pop(${value})`,
+  argMax: (value, by) => sql`arg_max(${value}, ${by})`,
+  regexpTest: (value, pattern) => sql`regexp_matches(${value}, ${pattern})`,
+  regexpReplaceAll: (value, pattern, replacement) => sql`regexp_replace(${value}, ${pattern}, ${replacement}, 'g')`,
+  length: (value) => sql`length(${value})`,
+  normalizeText: (value) => sql`nfc_normalize(${value})`,
+  roundSignificant: (value, digits) =>
+    sql`CASE WHEN ${value} = 0 OR NOT isfinite(${value}) THEN ${value} ELSE round(${value}, CAST(${digits - 1} - floor(log10(abs(${value}))) AS INTEGER)) END`,
+  nullSafeEqual: (a, b) => sql`${a} IS NOT DISTINCT FROM ${b}`,
+};
+
+function textLiteral(text: string): string {
+  const quoted = text.replaceAll('\0', '').replaceAll("'", "''");
+  return `'${quoted}'`;
+}
+
+function numberLiteral(value: number): string {
+  const text = String(value);
+  if (QUOTED_NUMBER.has(text)) return `'${text}'::DOUBLE`;
+  return Number.isInteger(value) && Math.abs(value) < 2 ** 53 ? text : `${value.toExponential()}`;
+}

@@ -1,0 +1,84 @@
+import type { Column } from '../column.ts';
+import type { Engine, EngineOptions, Opened, Row, Source } from '../engine.ts';
+import { identifier, render, type Sql, sql } from '../sql.ts';
+import { Database } from './database.ts';
+import { duckdbDialect } from './dialect.ts';
+import { openSource } from './open.ts';
+import { kindOf } from './type-kind.ts';
+
+const SAMPLE_SEED = 42;
+
+/** The embedded engine. */
+export class DuckDBEngine implements Engine {
+  readonly name = 'duckdb';
+  readonly dialect = duckdbDialect;
+  readonly #database: Database;
+  readonly #materialized = new Map<string, Promise<Sql>>();
+  #tables = 0;
+  #running = 0;
+  #waiting: (() => void)[] = [];
+
+  private constructor(database: Database) {
+    this.#database = database;
+  }
+
+  static async create(options: EngineOptions): Promise<DuckDBEngine> {
+    return new DuckDBEngine(await Database.open(options));
+  }
+
+  open(source: Source, baseDirectory: string): Promise<Opened> {
+    return this.#busy(() => openSource(source, baseDirectory, this.#database));
+  }
+
+  query(statement: Sql, signal?: AbortSignal): Promise<Row[]> {
+    return this.#busy(() => this.#database.rows(render(statement, this.dialect), signal));
+  }
+
+  materialize(statement: Sql, signal?: AbortSignal): Promise<Sql> {
+    const text = render(statement, this.dialect);
+    const known = this.#materialized.get(text);
+    if (known) return known;
+    const table = identifier(`materialized_${this.#tables++}`);
+    const made = this.#busy(async () => {
+      await this.#database.run(`CREATE TEMP TABLE ${render(table, this.dialect)} AS ${text}`, signal);
+      return table;
+    });
+    this.#materialized.set(text, made);
+    made.catch(() => this.#materialized.delete(text));
+    return made;
+  }
+
+  sample(relation: Sql, rows: number, of: number, signal?: AbortSignal): Promise<Sql> {
+    const percent = Math.min(100, (100 * rows) / Math.max(1, of));
+    return this.materialize(
+      sql`SELECT * FROM ${relation} TABLESAMPLE bernoulli(${percent} PERCENT) REPEATABLE (${SAMPLE_SEED})`,
+      signal,
+    );
+  }
+
+  async describe(statement: Sql): Promise<Column[]> {
+    const rows = await this.query(sql`DESCRIBE ${statement}`);
+    return rows.map((row) => ({
+      name: String(row.column_name),
+      type: String(row.column_type),
+      kind: kindOf(String(row.column_type)),
+    }));
+  }
+
+  idle(): Promise<void> {
+    return this.#running ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    return this.#database.close();
+  }
+
+  async #busy<T>(work: () => Promise<T>): Promise<T> {
+    this.#running++;
+    try {
+      return await work();
+    } finally {
+      if (--this.#running === 0) for (const resolve of this.#waiting.splice(0)) resolve();
+    }
+  }
+}

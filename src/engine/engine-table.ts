@@ -1,0 +1,143 @@
+import DataLoader from 'dataloader';
+import type { Column } from './column.ts';
+import type { Engine, Row } from './engine.ts';
+import { identifier, join, type Relation, raw, render, type Sql, sql, type Value } from './sql.ts';
+import type { Role, Table } from './table.ts';
+
+export const SAMPLE_ROWS = 200_000;
+const MAX_EXPRESSIONS = 500;
+
+export interface TableFacts {
+  readonly name: string;
+  readonly role: Role;
+  readonly relation: Sql;
+  readonly columns: readonly Column[];
+  readonly rowNumber?: Sql | undefined;
+}
+
+/** A table of any engine; `bind` gives the same table, with the same caches, to a rule with its own abort signal. */
+export class EngineTable implements Table {
+  readonly name: string;
+  readonly role: Role;
+  readonly relation: Sql;
+  readonly columns: readonly Column[];
+  readonly rowNumber: Sql | undefined;
+  readonly engine: Engine;
+  readonly #shared: Shared;
+  readonly #signal: AbortSignal | undefined;
+
+  constructor(engine: Engine, facts: TableFacts, shared: Shared = new Shared(engine, facts.relation), signal?: AbortSignal) {
+    this.engine = engine;
+    this.name = facts.name;
+    this.role = facts.role;
+    this.relation = facts.relation;
+    this.columns = facts.columns;
+    this.rowNumber = facts.rowNumber;
+    this.#shared = shared;
+    this.#signal = signal;
+  }
+
+  bind(signal: AbortSignal): EngineTable {
+    return new EngineTable(this.engine, this, this.#shared, signal);
+  }
+
+  column(name: string): Column | undefined {
+    return this.columns.find((column) => column.name === name);
+  }
+
+  async rows(): Promise<number> {
+    return Number((await this.aggregate({ rows: raw('count(*)') })).rows);
+  }
+
+  async aggregate<K extends string>(expressions: Readonly<Record<K, Sql>>): Promise<Record<K, Value>> {
+    const names = Object.keys(expressions) as K[];
+    const values = await Promise.all(names.map((name) => this.#shared.aggregates.load(expressions[name])));
+    this.#signal?.throwIfAborted();
+    return Object.fromEntries(names.map((name, i) => [name, values[i] as Value])) as Record<K, Value>;
+  }
+
+  query(statement: Sql): Promise<Row[]> {
+    return this.#shared.query(statement, this.#signal);
+  }
+
+  async materialize(statement: Sql): Promise<Relation> {
+    return { relation: await this.engine.materialize(statement, this.#signal) };
+  }
+
+  async sample(rows: number = SAMPLE_ROWS): Promise<Table> {
+    const total = await this.rows();
+    if (total <= rows) return this;
+    if (rows < SAMPLE_ROWS && total > SAMPLE_ROWS) {
+      const largest = await this.sample(SAMPLE_ROWS);
+      return largest.sample(rows);
+    }
+    const shared = await this.#shared.sample(rows, total, this.#signal);
+    const { rowNumber: _, ...facts } = { ...this.#facts(), relation: shared.relation };
+    return new EngineTable(this.engine, facts, shared, this.#signal);
+  }
+
+  #facts(): TableFacts {
+    const { name, role, relation, columns } = this;
+    return { name, role, relation, columns };
+  }
+}
+
+/** Caches that all bindings of a table have in common. */
+class Shared {
+  readonly relation: Sql;
+  readonly aggregates: DataLoader<Sql, Value, string>;
+  readonly #engine: Engine;
+  readonly #queries = new Map<string, Promise<Row[]>>();
+  readonly #samples = new Map<number, Promise<Shared>>();
+
+  constructor(engine: Engine, relation: Sql) {
+    this.#engine = engine;
+    this.relation = relation;
+    this.aggregates = new DataLoader<Sql, Value, string>((expressions) => this.#scan(expressions), {
+      cacheKeyFn: (expression) => render(expression, engine.dialect),
+      maxBatchSize: MAX_EXPRESSIONS,
+      // Until every rule waits for a statement, more expressions may still join this scan.
+      batchScheduleFn: (send) => void engine.idle().then(() => setImmediate(send)),
+    });
+  }
+
+  query(statement: Sql, signal: AbortSignal | undefined): Promise<Row[]> {
+    return remember(this.#queries, render(statement, this.#engine.dialect), () => this.#engine.query(statement, signal));
+  }
+
+  sample(rows: number, of: number, signal: AbortSignal | undefined): Promise<Shared> {
+    return remember(this.#samples, rows, async () => {
+      const relation = await this.#engine.sample(this.relation, rows, of, signal);
+      return new Shared(this.#engine, relation);
+    });
+  }
+
+  async #scan(expressions: readonly Sql[]): Promise<(Value | Error)[]> {
+    try {
+      return await this.#aggregate(expressions);
+    } catch (error) {
+      if (expressions.length === 1) return [error as Error];
+      // One expression that fails must not take the others along.
+      const results: (Value | Error)[] = [];
+      for (const expression of expressions) {
+        results.push(...(await this.#aggregate([expression]).catch((single: Error) => [single])));
+      }
+      return results;
+    }
+  }
+
+  async #aggregate(expressions: readonly Sql[]): Promise<Value[]> {
+    const list = join(expressions.map((expression, i) => sql`${expression} AS ${identifier(`a${i}`)}`));
+    const [row] = await this.#engine.query(sql`SELECT ${list} FROM ${this.relation}`);
+    return expressions.map((_, i) => row?.[`a${i}`] ?? null);
+  }
+}
+
+function remember<K, V>(cache: Map<K, Promise<V>>, key: K, compute: () => Promise<V>): Promise<V> {
+  const known = cache.get(key);
+  if (known) return known;
+  const value = compute();
+  cache.set(key, value);
+  value.catch(() => cache.delete(key));
+  return value;
+}

@@ -1,0 +1,95 @@
+import type { Config } from '../config/config.ts';
+import { nearest } from '../config/did-you-mean.ts';
+import { createEngine } from '../engine/create-engine.ts';
+import type { Engine } from '../engine/engine.ts';
+import { UserError } from '../errors.ts';
+import { type OpenedDataset, openDatasets, requireColumn } from './open-datasets.ts';
+import { inferRowIds } from './row-ids.ts';
+import { inferTask } from './task.ts';
+import type { Dataset, DatasetVersion, Inference, Target, Workspace } from './workspace.ts';
+
+/** Opens the data and gathers what is known of it. The caller closes `engine`. */
+export async function load(config: Config): Promise<Workspace> {
+  const { url, ...options } = config.engine;
+  const engine = await createEngine(url, options);
+  try {
+    return await gather(config, engine);
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+async function gather(config: Config, engine: Engine): Promise<Workspace> {
+  const opened = await openDatasets(config, engine);
+  const [versions, facts] = await Promise.all([versionsOf(opened, config), factsOf(opened, config)]);
+  const datasets: Dataset[] = opened.map(({ table, config: { path }, opened: { format, files } }, i) => ({
+    table,
+    location: path,
+    format,
+    files,
+    version: versions[i] ?? null,
+  }));
+  return {
+    engine,
+    datasets,
+    ...facts,
+    ...(config.splitColumn && { splitColumn: config.splitColumn.column }),
+    ...(config.strategy && { strategy: config.strategy }),
+    ...(config.target?.horizon && { horizon: config.target.horizon }),
+    features: new Map(config.features.map((feature) => [feature.name, feature])),
+  };
+}
+
+type Facts = Pick<Workspace, 'entity' | 'id' | 'inferredIds' | 'inferences'> & {
+  readonly target?: Target;
+  readonly time?: string;
+};
+
+async function factsOf(opened: readonly OpenedDataset[], config: Config): Promise<Facts> {
+  const { target, time, entity, id } = config;
+  requireSomewhere(opened, [time, ...entity, ...id, ...config.features.flatMap(({ knownAt }) => knownAt ?? [])]);
+  const train = opened.find(({ table }) => table.role === 'train') ?? opened[0]!;
+  const inferences: Inference[] = [];
+  const described = target && (await targetOf(target, train, inferences));
+  const known = new Set([target?.column, time, ...entity, ...id]);
+  const tables = opened.filter(({ table }) => table.role !== 'serving').map(({ table }) => table);
+  const candidates = train.table.columns.filter(({ name }) => !known.has(name));
+  inferences.push(...(await inferRowIds(tables, candidates)));
+  return {
+    ...(described && { target: described }),
+    ...(time !== undefined && { time }),
+    entity,
+    id,
+    inferredIds: inferences.filter(({ fact }) => fact === 'row-id').map(({ value }) => value),
+    inferences,
+  };
+}
+
+async function targetOf(target: NonNullable<Config['target']>, train: OpenedDataset, inferences: Inference[]): Promise<Target> {
+  const column = requireColumn(train.table.columns, target.column, train.config.name);
+  const known = { name: column.name, ...(target.positive !== undefined && { positive: target.positive }) };
+  if (target.task) return { ...known, task: target.task, taskInferred: false };
+  const { task, inference } = await inferTask(train.table, column);
+  inferences.push(inference);
+  return { ...known, task, taskInferred: true };
+}
+
+/** A declared column may be absent from some tables, but a column that none has is a mistake. */
+function requireSomewhere(opened: readonly OpenedDataset[], names: readonly (string | undefined)[]): void {
+  for (const name of names) {
+    if (name === undefined || opened.some(({ table }) => table.column(name))) continue;
+    const all = [...new Set(opened.flatMap(({ table }) => table.columns.map((column) => column.name)))];
+    const close = nearest(name, all);
+    throw new UserError(`no data set has a column ${name}`, {
+      hint: close === undefined ? `columns: ${all.slice(0, 20).join(', ')}` : `did you mean ${close}?`,
+    });
+  }
+}
+
+async function versionsOf(opened: readonly OpenedDataset[], config: Config): Promise<readonly (DatasetVersion | null)[]> {
+  if (config.dvc === 'off') return [];
+  const { dataVersions } = await import('../dvc/data-version.ts');
+  const files = opened.map(({ config: { name, path }, opened: { files } }) => ({ name, location: path, files }));
+  return dataVersions(files, config.baseDirectory);
+}
