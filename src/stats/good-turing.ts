@@ -1,0 +1,28 @@
+import { logBinomialUpperTail } from './binomial.ts';
+import { zOfLogTail } from './normal.ts';
+
+export interface NaturalOverlap {
+  /** Share of new rows whose key a sample of n rows has already shown, when both are drawn alike. */
+  readonly share: number;
+  readonly standardError: number;
+}
+
+/**
+ * Good's coverage estimate 1 − N₁/n (1953) with Esty's standard error (1983);
+ * `singletons` and `doubletons` are the keys that occur once and twice among the n rows.
+ */
+export function naturalOverlap(n: number, singletons: number, doubletons: number): NaturalOverlap {
+  const missing = singletons / n;
+  return { share: 1 - missing, standardError: Math.sqrt((singletons * (1 - missing) + 2 * doubletons) / n / n) };
+}
+
+/**
+ * z of `overlapping` rows among `rows` held-out ones against the natural share. The smaller of the normal score, which counts
+ * the error of the estimate, and the exact binomial one, which holds for few rows. A share of 0 is taken as one row in n.
+ */
+export function excessOverlapZ(overlapping: number, rows: number, n: number, { share, standardError }: NaturalOverlap): number {
+  const p = Math.min(Math.max(share, 1 / n), 1);
+  const normal = (overlapping - rows * p) / Math.sqrt(rows * p * (1 - p) + (rows * standardError) ** 2);
+  const exact = zOfLogTail(logBinomialUpperTail(overlapping, rows, p));
+  return Number.isNaN(normal) ? exact : Math.min(normal, exact);
+}

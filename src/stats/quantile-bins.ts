@@ -1,0 +1,27 @@
+/** Codes 1…bins by quantile, 0 for NaN; equal values share a bin, so there may be fewer bins. At most 255 bins. */
+export function quantileBins(values: Float64Array, bins: number): Uint8Array {
+  const edges = binEdges(values, bins);
+  return Uint8Array.from(values, (value) => (Number.isNaN(value) ? 0 : 1 + countBelow(edges, value)));
+}
+
+/** The largest value of every bin but the last. */
+function binEdges(values: Float64Array, bins: number): Float64Array {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const edges: number[] = [];
+  for (let bin = 1; bin < bins; bin++) {
+    const edge = sorted[Math.ceil((bin * sorted.length) / bins) - 1];
+    if (edge !== undefined && edge !== edges.at(-1) && edge !== sorted.at(-1)) edges.push(edge);
+  }
+  return Float64Array.from(edges);
+}
+
+function countBelow(edges: Float64Array, value: number): number {
+  let low = 0;
+  let high = edges.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (edges[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
