@@ -1,0 +1,64 @@
+import { anyOf, anything, flag, integer, keys, listOf, mapOf, nothing, type Shape, text } from './shape.ts';
+
+const longText: Shape = (value, at) =>
+  typeof value === 'string' && (value.length >= 3 || value === '') ? null : `${at}: too short for a checksum`;
+const checksum = anyOf('a checksum', nothing, longText, integer);
+const checksums = { md5: checksum, etag: checksum, checksum };
+const meta = { size: integer, nfiles: integer, isexec: flag, version_id: text };
+const cloud = mapOf(keys({ ...meta, ...checksums }));
+const annotations = { desc: text, type: text, labels: listOf(text), meta: anything };
+const artifact = { ...checksums, ...meta, path: text, persist: flag, cloud, hash: text };
+const files = listOf(keys({ ...checksums, ...meta, relpath: text, cloud }, ['relpath']));
+
+const data = keys({ ...checksums, ...meta, path: text, cloud, files, hash: text, dataset: anything }, ['path']);
+
+export const LOCK_STAGES = mapOf(
+  keys(
+    {
+      cmd: anyOf('text or a list', text, listOf(anything)),
+      deps: listOf(data),
+      params: mapOf(mapOf(anything)),
+      outs: listOf(data),
+    },
+    ['cmd'],
+  ),
+);
+
+export const LOCK_FILE = keys({ schema: text, datasets: anything, stages: LOCK_STAGES }, ['schema']);
+
+const out = keys({
+  ...artifact,
+  ...annotations,
+  cache: flag,
+  remote: text,
+  push: flag,
+  files,
+  fs_config: mapOf(anything),
+  metric: anything,
+  tags: anything,
+});
+const repo = keys(
+  {
+    url: text,
+    rev: text,
+    rev_lock: text,
+    config: anyOf('text or a map', text, mapOf(anything)),
+    remote: anyOf('text or a map', text, mapOf(anything)),
+  },
+  ['url'],
+);
+const dep = keys({ ...artifact, files, fs_config: mapOf(anything), repo, db: mapOf(anything) });
+
+export const DVC_FILE = keys({
+  md5: checksum,
+  wdir: anyOf('text', text, nothing),
+  deps: anyOf('a list', listOf(dep), nothing),
+  outs: anyOf('a list', listOf(out), nothing),
+  locked: flag,
+  frozen: flag,
+  meta: anything,
+  always_changed: flag,
+  desc: text,
+  /** Before 3.0. */
+  cmd: anything,
+});
