@@ -56,6 +56,8 @@ export const reportSchema = z.object({
     inferred: z.array(z.object({ fact: z.string(), value: z.string(), reason: z.string() })),
     /** Why the job could not be done, when status is `error`. */
     errors: z.array(z.string()),
+    /** What the user should know of their own settings, such as an `ignore` entry that has expired. */
+    notices: z.array(z.string()),
   }),
   datasets: z.array(
     z.object({
@@ -97,7 +99,10 @@ export const reportSchema = z.object({
     error: z.number().int(),
     warn: z.number().int(),
     info: z.number().int(),
+    /** Findings an `ignore` entry covers, not counted by severity. */
     suppressed: z.number().int(),
+    /** Findings of the baseline, among those counted by severity. */
+    unchanged: z.number().int(),
     skipped: z.number().int(),
     underpowered: z.number().int(),
     crashed: z.number().int(),

@@ -1,0 +1,30 @@
+import { nearest } from '../config/did-you-mean.ts';
+import { quote } from '../config/quote.ts';
+import { UserError } from '../errors.ts';
+import type { Format } from './format.ts';
+
+const loaders: Readonly<Record<string, () => Promise<Format>>> = {
+  pretty: async () => (await import('./formats/pretty.ts')).pretty,
+  json: async () => (await import('./formats/json.ts')).json,
+  ndjson: async () => (await import('./formats/ndjson.ts')).ndjson,
+  sarif: async () => (await import('./formats/sarif.ts')).sarif,
+  junit: async () => (await import('./formats/junit.ts')).junit,
+  github: async () => (await import('./formats/github.ts')).github,
+  gitlab: async () => (await import('./formats/gitlab.ts')).gitlab,
+  markdown: async () => (await import('./formats/markdown.ts')).markdown,
+};
+
+export const formatNames: readonly string[] = Object.keys(loaders);
+
+/** @throws UserError when there is no format of this name. */
+export async function loadFormat(name: string): Promise<Format> {
+  const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
+  if (load) return load();
+  const meant = nearest(name, formatNames);
+  throw new UserError(`unknown format ${quote(name)}`, {
+    hint:
+      meant === undefined
+        ? `formats are ${formatNames.join(', ')}`
+        : `did you mean ${quote(meant)}? Formats are ${formatNames.join(', ')}`,
+  });
+}

@@ -1,0 +1,99 @@
+import { evidenceLines } from '../evidence-text.ts';
+import { durationText } from '../number-text.ts';
+import type { Report, ReportOutcome } from '../schema.ts';
+import { skipReasons } from '../skip-reasons.ts';
+import { subjectText } from '../subject-text.ts';
+import { visible, visibleLines } from '../visible.ts';
+import { counted } from '../words.ts';
+import { severityStyle } from './findings.ts';
+import { field, type Page, paragraph, proof } from './page.ts';
+
+/** What went wrong with the run itself, the verdict, and what the verdict does not cover. */
+export function footer(page: Page, report: Report): string[] {
+  const by = (status: ReportOutcome['status']) => report.outcomes.filter((outcome) => outcome.status === status);
+  return [
+    ...failures(page, report.run.errors, by('crashed')),
+    '',
+    verdict(page, report),
+    ...notes(page, report, by),
+    ...(page.verbose ? cleared(page, by('clean')) : []),
+  ];
+}
+
+function failures(page: Page, errors: readonly string[], crashed: readonly ReportOutcome[]): string[] {
+  const { paint } = page;
+  const loud = (text: string) => paint.red.bold(text);
+  return [
+    ...errors.flatMap((error) => ['', ...paragraph(page, `✖ the check is incomplete: ${error}`, 0, loud)]),
+    ...crashed.flatMap(({ rule, subject, reason = 'no reason given' }) => {
+      const [first = '', ...stack] = visibleLines(reason);
+      return [
+        '',
+        ...paragraph(page, `✖ ${rule} crashed on ${subjectText(subject)}: ${first}`, 0, loud),
+        ...(page.verbose ? stack.map((line) => paint.dim(`  ${line}`)) : []),
+      ];
+    }),
+  ];
+}
+
+function verdict({ paint }: Page, { run, summary }: Report): string {
+  const found = (['error', 'warn', 'info'] as const).filter((severity) => summary[severity] > 0);
+  const texts = { error: counted(summary.error, 'error'), warn: counted(summary.warn, 'warning'), info: `${summary.info} info` };
+  const counts = found.map((severity) => severityStyle(paint, severity).colour(texts[severity]));
+  const { symbol, colour } = found[0] ? severityStyle(paint, found[0]) : { symbol: '✔', colour: paint.green };
+  const status = { pass: paint.green.bold('PASS'), fail: paint.red.bold('FAIL'), error: paint.red.bold('ERROR') }[run.status];
+  const reason = run.status === 'error' ? 'the check is incomplete' : `fail_on: ${run.failOn}`;
+  return `${colour(symbol)} ${counts.join(', ') || 'no findings'}   ${status} ${paint.dim(`(${reason})`)}`;
+}
+
+type By = (status: ReportOutcome['status']) => readonly ReportOutcome[];
+
+function notes(page: Page, { summary, run, rules, findings }: Report, by: By): string[] {
+  const note = (label: string, texts: readonly string[]) =>
+    texts.flatMap((text, i) => field(page, i === 0 ? label : '', text, 2, 14));
+  const hidden = summary.suppressed > 0 && !page.showSuppressed ? ': --show-suppressed shows them' : '';
+  const example = findings.find(({ suppressed }) => !suppressed)?.rule;
+  return [
+    '',
+    ...note('clean', [
+      `${counted(by('clean').length, 'check')} of ${counted(rules.length, 'rule')} in ${durationText(run.durationMs * 1000)}`,
+    ]),
+    ...note('skipped', skipped(page, by('skipped'))),
+    ...note(
+      'underpowered',
+      by('underpowered').map(({ rule, subject, reason = '' }) => `${rule} on ${subjectText(subject)}: ${reason}`),
+    ),
+    ...note('suppressed', summary.suppressed > 0 ? [`${counted(summary.suppressed, 'finding')}${hidden}`] : []),
+    ...note('baseline', summary.unchanged > 0 ? [`${counted(summary.unchanged, 'finding')} known from it`] : []),
+    ...note('notice', run.notices),
+    ...(example === undefined
+      ? []
+      : [
+          '',
+          page.paint.dim(
+            `  watertight explain ${visible(example)}${page.verbose ? '' : '   (-v: all numbers and the SQL behind them)'}`,
+          ),
+        ]),
+  ];
+}
+
+/** `14: needs time (9 rules) · needs serving data (5 rules)`. */
+function skipped({ verbose }: Page, outcomes: readonly ReportOutcome[]): string[] {
+  const reasons = skipReasons(outcomes);
+  if (verbose) return reasons.map(({ reason, rules }) => `${reason}: ${rules.join(', ')}`);
+  const folded = reasons.map(({ reason, rules }) => `${reason} (${counted(rules.length, 'rule')})`);
+  return folded.length > 0 ? [`${outcomes.length}: ${folded.join(' · ')}`] : [];
+}
+
+function cleared(page: Page, clean: readonly ReportOutcome[]): string[] {
+  if (clean.length === 0) return [];
+  return [
+    '',
+    page.paint.bold('Cleared'),
+    ...clean.flatMap(({ rule, subject, reason, evidence = {} }) => [
+      `${page.paint.green('✔')} ${visible(rule)} ${page.paint.dim(`· ${visible(subjectText(subject))}`)}`,
+      ...(reason ? paragraph(page, reason, 2) : []),
+      ...proof(page, evidenceLines(evidence), 2),
+    ]),
+  ];
+}
