@@ -140,7 +140,7 @@ export interface Rule<
   readonly messages: M;
   /** A strict object with a default for every key. */
   readonly options: O;
-  check(context: Context<S, N, M, z.infer<O>>): Promise<Result | undefined | void>;
+  check(context: Context<S, N, M, z.infer<O>>): Promise<Result | undefined>;
 }
 
 /** Declares a rule; message ids, slots and the context are checked by the compiler. */

@@ -12,7 +12,10 @@ export interface RunOptions {
   /** The rule's options as configured, before its defaults are filled in. */
   readonly optionsOf: (rule: RuleEntry) => Readonly<Record<string, unknown>> | undefined;
   readonly ruleTimeoutMs?: number | undefined;
+  /** Ends the run: the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Ends the rules that still run; what the others found stands. */
+  readonly deadline?: AbortSignal | undefined;
   readonly onProgress?: ((progress: { readonly done: number; readonly of: number; readonly rule: string }) => void) | undefined;
 }
 
@@ -53,8 +56,8 @@ export async function runRules(entries: readonly RuleEntry[], workspace: Workspa
 async function runJob(job: Job, workspace: Workspace, run: RunOptions): Promise<Outcome> {
   const { rule, entry, instance } = job;
   const started = performance.now();
-  const limit = run.ruleTimeoutMs === undefined ? [] : [AbortSignal.timeout(run.ruleTimeoutMs)];
-  const signal = AbortSignal.any([...(run.signal ? [run.signal] : []), ...limit]);
+  const limit = run.ruleTimeoutMs === undefined ? undefined : AbortSignal.timeout(run.ruleTimeoutMs);
+  const signal = AbortSignal.any([run.signal, run.deadline, limit].filter((one) => one !== undefined));
   const made = contextOf(entry, instance, workspace, signal);
   if ('lacks' in made) return notRun(entry, instance.subject, made.lacks);
   const findings: Found[] = [];
@@ -74,7 +77,10 @@ async function runJob(job: Job, workspace: Workspace, run: RunOptions): Promise<
     return finish({ status: result?.status ?? 'clean', ...(result?.reason && { reason: result.reason }), ...evidence });
   } catch (error) {
     if (run.signal?.aborted) throw run.signal.reason;
-    return finish({ status: 'crashed', reason: crashReason(error, run.ruleTimeoutMs) });
+    if (limit?.aborted)
+      return finish({ status: 'crashed', reason: `the rule's time limit of ${run.ruleTimeoutMs} ms was reached` });
+    if (run.deadline?.aborted) return finish({ status: 'crashed', reason: 'the time limit of the run was reached' });
+    return finish({ status: 'crashed', reason: crashReason(error) });
   }
 }
 
@@ -87,8 +93,7 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-function crashReason(error: unknown, limitMs: number | undefined): string {
-  if (error instanceof DOMException && error.name === 'TimeoutError') return `time limit of ${limitMs} ms reached`;
+function crashReason(error: unknown): string {
   if (error instanceof UserError) return error.hint ? `${error.message} (${error.hint})` : error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -20,6 +20,8 @@ export interface Dialect {
   hash(value: Sql, salt: number): Sql;
   /** The exclusive or of hashes: combining again with one of them takes it out. */
   combineHashes(hashes: readonly Sql[]): Sql;
+  /** Which of `buckets` a 64-bit hash falls in, counted from 0. */
+  bucket(hash: Sql, buckets: number): Sql;
   /** Exact continuous quantile of an aggregate's argument. */
   quantile(value: Sql, q: number): Sql;
   approxDistinct(value: Sql): Sql;
@@ -57,6 +59,7 @@ export const fn = {
   isFinite: call('isFinite'),
   hash: call('hash'),
   combineHashes: call('combineHashes'),
+  bucket: call('bucket'),
   quantile: call('quantile'),
   approxDistinct: call('approxDistinct'),
   sum: call('sum'),

@@ -1,10 +1,14 @@
 import DataLoader from 'dataloader';
 import type { Column } from './column.ts';
 import type { Engine, Row } from './engine.ts';
+import { type Frame, frameSelection, makeFrame } from './frame.ts';
 import { identifier, join, type Relation, raw, render, type Sql, sql, type Value } from './sql.ts';
 import type { Role, Table } from './table.ts';
 
 export const SAMPLE_ROWS = 200_000;
+const FRAME_ROWS = 20_000;
+const MIN_FRAME_ROWS = 5_000;
+const MAX_FRAME_VALUES = 5_000_000;
 const MAX_EXPRESSIONS = 500;
 
 export interface TableFacts {
@@ -76,6 +80,17 @@ export class EngineTable implements Table {
     return new EngineTable(this.engine, facts, shared, this.#signal);
   }
 
+  async frame(): Promise<Frame> {
+    const { names, values } = frameSelection(this.columns);
+    const rows = Math.min(FRAME_ROWS, Math.max(MIN_FRAME_ROWS, Math.floor(MAX_FRAME_VALUES / Math.max(1, names.length))));
+    const sample = await this.sample(rows);
+    return this.#shared.frame(async () => {
+      const statement = sql`SELECT ${values} FROM ${sample}`;
+      const columns = names.length ? await this.engine.frame(statement, this.#signal) : [];
+      return makeFrame(names, columns, sample !== this);
+    });
+  }
+
   #facts(): TableFacts {
     const { name, role, relation, columns } = this;
     return { name, role, relation, columns };
@@ -89,6 +104,7 @@ class Shared {
   readonly #engine: Engine;
   readonly #queries = new Map<string, Promise<Row[]>>();
   readonly #samples = new Map<number, Promise<Shared>>();
+  readonly #frames = new Map<'frame', Promise<Frame>>();
 
   constructor(engine: Engine, relation: Sql) {
     this.#engine = engine;
@@ -103,6 +119,10 @@ class Shared {
 
   query(statement: Sql, signal: AbortSignal | undefined): Promise<Row[]> {
     return remember(this.#queries, render(statement, this.#engine.dialect), () => this.#engine.query(statement, signal));
+  }
+
+  frame(read: () => Promise<Frame>): Promise<Frame> {
+    return remember(this.#frames, 'frame', read);
   }
 
   sample(rows: number, of: number, signal: AbortSignal | undefined): Promise<Shared> {

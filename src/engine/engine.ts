@@ -1,5 +1,6 @@
 import type { Column } from './column.ts';
 import type { Dialect } from './dialect.ts';
+import type { FrameColumn } from './frame.ts';
 import type { Sql, Value } from './sql.ts';
 
 export type Row = Readonly<Record<string, Value>>;
@@ -51,6 +52,8 @@ export interface Engine {
   open(source: Source, baseDirectory: string): Promise<Opened>;
   /** @throws UserError when the engine refuses the statement for a reason in the data (unreadable file, value that cannot be cast). */
   query(statement: Sql, signal?: AbortSignal): Promise<Row[]>;
+  /** The columns of a statement that selects doubles and texts only, one array each. */
+  frame(statement: Sql, signal?: AbortSignal): Promise<FrameColumn[]>;
   /** Keeps the rows of a statement for the length of the run; the same statement is computed once. */
   materialize(statement: Sql, signal?: AbortSignal): Promise<Sql>;
   /** A seeded sample of about `rows` of a relation's `of` rows, in the relation's order, kept for the length of the run. */

@@ -1,5 +1,6 @@
 import type { Column } from './column.ts';
 import type { Engine, Row } from './engine.ts';
+import type { Frame } from './frame.ts';
 import type { Relation, Sql, Value } from './sql.ts';
 
 export type Role = 'train' | 'validation' | 'test' | 'serving' | 'train+validation';
@@ -24,4 +25,6 @@ export interface Table extends Relation {
   materialize(statement: Sql): Promise<Relation>;
   /** A seeded sample of at most `rows` (200,000) rows: to choose where to look, never for a verdict. The table itself when it is no larger. */
   sample(rows?: number): Promise<Table>;
+  /** The values of a sample of at most 20,000 rows (fewer when there are very many columns), read once for all rules. */
+  frame(): Promise<Frame>;
 }

@@ -9,9 +9,10 @@ import { inferTask } from './task.ts';
 import type { Dataset, DatasetVersion, Inference, Target, Workspace } from './workspace.ts';
 
 /** Opens the data and gathers what is known of it. The caller closes `engine`. */
-export async function load(config: Config): Promise<Workspace> {
+export async function load(config: Config, signal: AbortSignal): Promise<Workspace> {
   const { url, ...options } = config.engine;
   const engine = await createEngine(url, options);
+  signal.addEventListener('abort', () => void engine.close(), { once: true });
   try {
     return await gather(config, engine);
   } catch (error) {

@@ -21,8 +21,10 @@ export const duckdbDialect: Dialect = {
   epochMicros: (value) => sql`epoch_us(${value})`,
   isNaN: (value) => sql`isnan(${value})`,
   isFinite: (value) => sql`isfinite(${value})`,
-  hash: (value, salt) => sql`hash(${value}, ${salt})`,
+  // Two arguments are combined by an exclusive or, which the outer hash must undo: else columns could be swapped.
+  hash: (value, salt) => sql`hash(hash(${value}, ${salt}))`,
   combineHashes: (hashes) => hashes.reduce((all, hash) => sql`xor(${all}, ${hash})`),
+  bucket: (hash, buckets) => sql`CAST(${hash} % ${buckets} AS INTEGER)`,
   quantile: (value, q) => sql`quantile_cont(${value}, ${q})`,
   approxDistinct: (value) => sql`approx_count_distinct(${value})`,
   sum: (value) => sql`fsum(${value})`,

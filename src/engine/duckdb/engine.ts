@@ -1,9 +1,10 @@
 import type { Column } from '../column.ts';
 import type { Engine, EngineOptions, Opened, Row, Source } from '../engine.ts';
+import type { FrameColumn } from '../frame.ts';
 import { identifier, render, type Sql, sql } from '../sql.ts';
 import { Database } from './database.ts';
 import { duckdbDialect } from './dialect.ts';
-import { openSource } from './open.ts';
+import { toFrameColumns } from './frame-columns.ts';
 import { kindOf } from './type-kind.ts';
 
 const SAMPLE_SEED = 42;
@@ -27,11 +28,23 @@ export class DuckDBEngine implements Engine {
   }
 
   open(source: Source, baseDirectory: string): Promise<Opened> {
-    return this.#busy(() => openSource(source, baseDirectory, this.#database));
+    return this.#busy(async () => {
+      const { openSource } = await import('./open.ts');
+      return openSource(source, baseDirectory, this.#database);
+    });
   }
 
   query(statement: Sql, signal?: AbortSignal): Promise<Row[]> {
     return this.#busy(() => this.#database.rows(render(statement, this.dialect), signal));
+  }
+
+  frame(statement: Sql, signal?: AbortSignal): Promise<FrameColumn[]> {
+    return this.#busy(() =>
+      this.#database.exclusive(async () => {
+        const result = await this.#database.connection.run(render(statement, this.dialect));
+        return toFrameColumns(await result.fetchAllChunks(), result.columnCount);
+      }, signal),
+    );
   }
 
   materialize(statement: Sql, signal?: AbortSignal): Promise<Sql> {

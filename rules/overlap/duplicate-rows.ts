@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { clean, defineRule, skipped } from '../../src/check/rule.ts';
+import { identifier, join, type Sql, sql } from '../../src/engine/sql.ts';
+import type { Table } from '../../src/engine/table.ts';
+import { confirmKeys } from '../../src/measure/confirm-keys.ts';
+import { keyColumns, keyCounts, type RowKeys, rowKeys } from '../../src/measure/row-keys.ts';
+import { excessOverlapZ, naturalOverlap } from '../../src/stats/good-turing.ts';
+
+/** A share that cannot be lower has no finite score. */
+const LEAST_Z = -99;
+
+export default defineRule({
+  id: 'overlap/duplicate-rows',
+  subject: 'split',
+  unions: true,
+  needs: [],
+  severity: 'error',
+  confidence: 'high',
+  taxonomy: 'L1.4',
+  since: '0.1.0',
+  tags: ['leakage', 'split'],
+  summary: 'Held-out rows that the fit data already holds',
+  why: 'a model scores these rows from memory, so the score says nothing about new data',
+  fix: 'remove the duplicates before the split, or keep all copies of a row in one split',
+  messages: {
+    copied:
+      '{{rows}} of {{heldOutRows}} rows ({{share|percent}}) also stand in {{fit}}, where chance would repeat {{expected|percent}}',
+    natural:
+      '{{rows}} of {{heldOutRows}} rows ({{share|percent}}) also stand in {{fit}}, about as many as this data repeats by itself ({{expected|percent}})',
+    conflicting: '{{rows}} rows stand in {{fit}} with the same features but another target',
+  },
+  options: z.strictObject({
+    minRows: z.number().int().min(1).default(3).describe('Copied rows from which the finding is an error'),
+    sigmas: z.number().positive().default(4).describe('Standard errors above the natural share that count as copying'),
+    fewValued: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.05)
+      .describe('Share of distinct rows in the fit data below which repeats are expected and only informed of'),
+  }),
+  async check({ fit, heldOut, inputs, declared, options, report }) {
+    const columns = keyColumns(inputs, [fit, heldOut]);
+    if (!columns.length) return skipped('needs feature columns that both tables have');
+    const target = declared.target && fit.column(declared.target.name);
+    const [label] = target ? keyColumns([target], [fit, heldOut]) : [];
+    const [fitKeys, heldOutKeys] = await Promise.all([rowKeys(fit, columns, label), rowKeys(heldOut, columns, label)]);
+    const [counts, heldOutRows, seen] = await Promise.all([
+      keyCounts(fit, fitKeys),
+      heldOut.rows(),
+      countSeen(heldOut, fitKeys, heldOutKeys),
+    ]);
+    const natural = naturalOverlap(counts.rows, counts.once, counts.twice);
+    const z = Math.max(LEAST_Z, excessOverlapZ(seen.rows, heldOutRows, counts.rows, natural));
+    const evidence = {
+      heldOutRows,
+      fitRows: counts.rows,
+      rows: seen.rows,
+      distinctRows: seen.keys,
+      identical: seen.identical,
+      conflicting: seen.rows - seen.identical,
+      share: seen.rows / Math.max(1, heldOutRows),
+      expectedShare: natural.share,
+      z,
+      distinctShareOfFit: counts.keys / Math.max(1, counts.rows),
+      columns: columns.length,
+    };
+    if (!seen.rows) return clean(evidence);
+    const { checked, confirmed } = await confirmKeys(fit, heldOut, columns, fitKeys, heldOutKeys);
+    if (confirmed < checked)
+      return skipped('row hashes collide, so no verdict can be given', { ...evidence, checked, confirmed });
+    const fewValued = evidence.distinctShareOfFit < options.fewValued;
+    const copied = seen.rows >= options.minRows && z > options.sigmas;
+    report({
+      messageId: copied ? 'copied' : 'natural',
+      data: { rows: seen.rows, heldOutRows, share: evidence.share, expected: natural.share, fit: fit.role },
+      evidence: { ...evidence, confirmed },
+      severity: fewValued ? 'info' : copied ? 'error' : 'warn',
+      sql: reproduce(
+        fit,
+        heldOut,
+        columns.map(({ column }) => identifier(column.name)),
+      ),
+      ...(!copied && { fix: 'remove repeated rows, or group them, before the split' }),
+    });
+    if (evidence.conflicting > 0) {
+      report({
+        messageId: 'conflicting',
+        data: { rows: evidence.conflicting, fit: fit.role },
+        evidence,
+        severity: fewValued ? 'info' : 'warn',
+        fix: 'find out which target is right, or add the feature that tells these rows apart',
+      });
+    }
+    return clean(evidence);
+  },
+});
+
+async function countSeen(heldOut: Table, fit: RowKeys, heldOutKeys: RowKeys) {
+  const { whole } = fit;
+  const [row] = await heldOut.query(sql`
+    WITH held_out AS (SELECT ${whole} AS k, label FROM ${heldOutKeys.keys}),
+      fit AS (SELECT DISTINCT ${whole} AS k, label FROM ${fit.keys} WHERE ${whole} IN (SELECT k FROM held_out))
+    SELECT count(*) AS n, count(DISTINCT held_out.k) AS keys, count(fit.k) AS identical
+    FROM held_out LEFT JOIN fit ON held_out.k = fit.k AND held_out.label = fit.label
+    WHERE held_out.k IN (SELECT k FROM fit)`);
+  return { rows: Number(row?.n ?? 0), keys: Number(row?.keys ?? 0), identical: Number(row?.identical ?? 0) };
+}
+
+function reproduce(fit: Table, heldOut: Table, columns: readonly Sql[]): Sql {
+  const list = join(columns);
+  return sql`SELECT count(*) FROM ${identifier(heldOut.role)} AS h WHERE EXISTS (SELECT ${list} FROM ${identifier(fit.role)} AS f WHERE ${join(
+    columns.map((column) => sql`f.${column} IS NOT DISTINCT FROM h.${column}`),
+    ' AND ',
+  )})`;
+}

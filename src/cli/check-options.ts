@@ -1,0 +1,82 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Flags } from '../config/flags.ts';
+
+export interface CheckFlags extends Record<string, unknown> {
+  readonly config?: string;
+  readonly format?: string;
+  readonly output?: string;
+  readonly report: readonly string[];
+  readonly showSuppressed?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly color?: string;
+}
+
+const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
+
+/** Adds the options of `check`, grouped as the help shows them. */
+export function checkOptions(command: Command): Command {
+  const many = (flags: string, text: string) => new Option(flags, text).argParser(collect).default([], 'none');
+  command.optionsGroup('Data:');
+  command
+    .option('--config <file>', 'configuration (default: the nearest watertight.yaml)')
+    .option('--train <path>', 'training data: a file, glob or folder')
+    .option('--validation <path>', 'validation data')
+    .option('--test <path>', 'test data')
+    .option('--serving <path>', 'data seen in production')
+    .option('--data <path>', 'one file that holds all splits')
+    .option('--split-column <column>', 'the column that tells the splits of --data apart')
+    .option('--delimiter <character>', 'delimiter of text files (default: detected)')
+    .option('--decimal <mark>', 'decimal mark of text files, . or , (default: detected)')
+    .option('--encoding <name>', 'encoding of text files (default: detected)');
+  command.optionsGroup('What the columns are:');
+  command
+    .option('--target <column>', 'what the model predicts')
+    .addOption(
+      new Option('--task <task>', 'kind of target (default: from its values)').choices(['binary', 'multiclass', 'regression']),
+    )
+    .option('--positive <value>', 'the positive class')
+    .option('--time <column>', 'the time a prediction is made at')
+    .addOption(many('--entity <column>', 'whom or what a row is about; repeatable'))
+    .addOption(many('--id <column>', 'identifies a row; repeatable'))
+    .option('--horizon <duration>', 'how long after that time the target is known, such as 30d');
+  command.optionsGroup('Rules and gate:');
+  command
+    .addOption(many('--only <rule>', 'run only this rule, area (drift/*) or tag; repeatable'))
+    .addOption(many('--skip <rule>', 'leave out this rule, area or tag; repeatable'))
+    .addOption(many('--set <rule=severity>', 'give findings another severity (off, info, warn, error); repeatable'))
+    .addOption(
+      new Option('--fail-on <severity>', 'least severity that fails the check').choices(['error', 'warn', 'info', 'never']),
+    )
+    .option('--baseline <file>', 'earlier JSON report: what it lists is known and does not fail');
+  command.optionsGroup('Output:');
+  command
+    .option('-f, --format <format>', 'pretty, json, ndjson, sarif, junit, github, gitlab or markdown', 'pretty')
+    .option('-o, --output <file>', 'write there instead of stdout')
+    .addOption(many('--report <format=file>', 'also write this format to this file; repeatable'))
+    .option('--show-values', 'let cell values into the report')
+    .option('--show-suppressed', 'show findings that `ignore` silences')
+    .option('-q, --quiet', 'no progress, no notices')
+    .option('-v, --verbose', 'show clean and skipped checks and the SQL too')
+    .option('--color <when>', 'auto, always or never', 'auto');
+  command.optionsGroup('Limits:');
+  command
+    .option('--engine <url>', 'where the checks run (default: duckdb, in this process)')
+    .option('--memory-limit <size>', 'such as 2GB; beyond it, temporary files are used')
+    .option('--threads <number>', 'threads of the engine', wholeNumber)
+    .option('--timeout <duration>', 'time for the whole run, such as 10m')
+    .option('--rule-timeout <duration>', 'time for each rule')
+    .option('--no-dvc', 'do not compare the data with what DVC has recorded');
+  return command;
+}
+
+/** The options that are configuration, as `loadConfig` takes them. */
+export function flagsOf(options: CheckFlags): Flags {
+  const { format, output, report, showSuppressed, quiet, verbose, color, config, ...flags } = options;
+  return flags as Flags;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
+  return Number(text);
+}

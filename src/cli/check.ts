@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import { check } from '../api/check.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { exitCode } from '../judge/exit-code.ts';
+import { checkOptions, flagsOf } from './check-options.ts';
+import { emitReports, parseReportTargets } from './emit-reports.ts';
+import { type ExitCode, type Io, interruptible } from './io.ts';
+import { progressLine } from './progress.ts';
+
+export function checkCommand(program: Command, io: Io, done: (code: ExitCode) => void): void {
+  const command = program
+    .command('check', { isDefault: false })
+    .description('check the data sets and report what cannot be trusted');
+  checkOptions(command).action(async (options) => {
+    const targets = await parseReportTargets(options);
+    const config = await loadConfig({
+      cwd: io.cwd(),
+      env: io.env,
+      flags: flagsOf(options),
+      ...(options.config && { file: options.config }),
+    });
+    const progress = progressLine(io, options.quiet === true);
+    progress.say('reading data');
+    const report = await interruptible(io, (signal) => check(config, { signal, onProgress: progress.update })).finally(
+      progress.end,
+    );
+    await emitReports(report, targets, options, io);
+    done(exitCode(report.run.status));
+  });
+}

@@ -1,0 +1,44 @@
+import { Command, CommanderError } from 'commander';
+import { packageVersion } from '../package-root.ts';
+import { checkCommand } from './check.ts';
+import type { ExitCode, Io } from './io.ts';
+
+/** A subcommand; its action resolves to the exit code. */
+export type Register = (program: Command, io: Io, done: (code: ExitCode) => void) => void;
+
+const commands: readonly Register[] = [checkCommand];
+
+/** @throws UserError and whatever a command throws; usage mistakes are shown by the parser and give 2. */
+export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const program = new Command('watertight')
+    .description('Checks the data a model is trained, tested and served on for leakage, with proof.')
+    .version(packageVersion(), '-V, --version', 'print the version')
+    .configureOutput({ writeOut: (text) => void io.stdout.write(text), writeErr: (text) => void io.stderr.write(text) })
+    .configureHelp({ helpWidth: Math.min(100, io.stdout.columns ?? 100), sortSubcommands: false })
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .helpCommand('help [command]', 'show help for a command')
+    .addHelpText('after', EXAMPLES);
+  for (const register of commands) {
+    register(program, io, (result) => {
+      code = result;
+    });
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 2;
+  }
+}
+
+const EXAMPLES = `
+Examples:
+  $ watertight check --train train.parquet --test test.parquet --target churned
+  $ watertight check                          what watertight.yaml says
+  $ watertight init                           look at the files here and write a watertight.yaml
+  $ watertight explain target/proxy-column    what a rule looks for, and what to do
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.`;

@@ -1,0 +1,52 @@
+import { UserError } from '../../../errors.ts';
+
+export interface Encoding {
+  /** A label that TextDecoder knows. */
+  readonly label: string;
+  readonly byteOrderMark: boolean;
+  /** Whether a non-ASCII character was seen, so that the label is more than a guess. */
+  readonly proved: boolean;
+}
+
+/** The encoding of a text that begins with these bytes: by byte order mark, by the zeros of UTF-16, by being valid UTF-8; else Windows-1252. */
+export function detectEncoding(head: Uint8Array): Encoding {
+  const [a, b, c] = head;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return { label: 'utf-8', byteOrderMark: true, proved: true };
+  if (a === 0xff && b === 0xfe) return { label: 'utf-16le', byteOrderMark: true, proved: true };
+  if (a === 0xfe && b === 0xff) return { label: 'utf-16be', byteOrderMark: true, proved: true };
+  const zeros = [0, 0];
+  for (const [i, byte] of head.entries()) if (byte === 0) zeros[i & 1]!++;
+  const half = head.length / 2;
+  if (zeros[1]! > half * 0.4 && zeros[0]! < half * 0.1) return { label: 'utf-16le', byteOrderMark: false, proved: true };
+  if (zeros[0]! > half * 0.4 && zeros[1]! < half * 0.1) return { label: 'utf-16be', byteOrderMark: false, proved: true };
+  const proved = head.some((byte) => byte > 0x7f);
+  return { label: isUtf8(head) ? 'utf-8' : 'windows-1252', byteOrderMark: false, proved };
+}
+
+/**
+ * The label under which TextDecoder knows an encoding that a user named.
+ * @throws UserError for one it doesn't know.
+ */
+export function encodingLabel(name: string): string {
+  const spelled = name.trim().toLowerCase().replaceAll('_', '-');
+  for (const label of [spelled, spelled.replace(/^(latin|iso8859|cp|windows)-?/, (family) => SPELLINGS[family.replace('-', '')]!)]) {
+    try {
+      return new TextDecoder(label).encoding;
+    } catch {
+      // The next spelling may be known.
+    }
+  }
+  throw new UserError(`the encoding "${name}" is not known`, { hint: 'use for example utf-8, utf-16, latin-1, windows-1252 or shift_jis' });
+}
+
+const SPELLINGS: Readonly<Record<string, string>> = { latin: 'latin', iso8859: 'iso-8859-', cp: 'cp', windows: 'windows-' };
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    // stream: a character that is cut at the end doesn't count.
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,31 @@
+export { type CheckOptions, check } from './api/check.ts';
+export { builtInRules } from './api/rules.ts';
+export { entryOf, type RuleEntry } from './check/registry.ts';
+export {
+  type AnyRule,
+  clean,
+  type Confidence,
+  type Context,
+  defineRule,
+  type Evidence,
+  type Need,
+  type Result,
+  type Rule,
+  type Severity,
+  skipped,
+  type SubjectKind,
+  underpowered,
+} from './check/rule.ts';
+export type { Config } from './config/config.ts';
+export { loadConfig } from './config/load-config.ts';
+export { type Column, type ColumnKind, isNumeric, isScalar, isTemporal } from './engine/column.ts';
+export { fn } from './engine/dialect.ts';
+export type { Row } from './engine/engine.ts';
+export type { Frame } from './engine/frame.ts';
+export { identifier, join, type Relation, type Sql, sql, type Value } from './engine/sql.ts';
+export type { Role, Table } from './engine/table.ts';
+export { UserError } from './errors.ts';
+export { exitCode } from './judge/exit-code.ts';
+export type { Format, FormatContext } from './report/format.ts';
+export { loadFormat } from './report/formats.ts';
+export { type Report, type ReportFinding, type ReportOutcome, reportSchema } from './report/schema.ts';

@@ -1,0 +1,76 @@
+import type { Outcome } from '../check/outcome.ts';
+import { entryOf } from '../check/registry.ts';
+import type { AnyRule } from '../check/rule.ts';
+import { runRules } from '../check/run.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Feature } from '../features/feature.ts';
+import type { Dataset, DatasetVersion, Horizon, SplitStrategy, Task, Workspace } from '../load/workspace.ts';
+import { type Columns, memoryTable } from './memory-table.ts';
+
+/** The data and the declarations a rule is run on. */
+export interface Scenario {
+  readonly train?: Columns;
+  readonly validation?: Columns;
+  readonly test?: Columns;
+  readonly serving?: Columns;
+  readonly target?: string;
+  readonly task?: Task;
+  readonly positive?: string | number | boolean;
+  readonly time?: string;
+  readonly entity?: readonly string[];
+  readonly id?: readonly string[];
+  readonly inferredIds?: readonly string[];
+  readonly strategy?: SplitStrategy;
+  readonly horizon?: Horizon;
+  readonly features?: Readonly<Record<string, Omit<Feature, 'name' | 'origin'>>>;
+  readonly version?: DatasetVersion;
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly now?: Date;
+}
+
+/** Runs one rule on in-memory tables and gives its outcome for each subject. */
+export async function runRule(rule: AnyRule, scenario: Scenario, engine: Engine): Promise<readonly Outcome[]> {
+  const workspace = await workspaceOf(scenario, engine);
+  const { outcomes } = await runRules([entryOf(rule)], workspace, {
+    now: scenario.now ?? new Date(),
+    optionsOf: () => scenario.options,
+  });
+  return outcomes;
+}
+
+async function workspaceOf(scenario: Scenario, engine: Engine): Promise<Workspace> {
+  const datasets: Dataset[] = [];
+  for (const role of ['train', 'validation', 'test', 'serving'] as const) {
+    const columns = scenario[role];
+    if (!columns) continue;
+    const table = await memoryTable(engine, role, columns);
+    datasets.push({ table, location: `${role}.parquet`, format: 'parquet', files: [], version: scenario.version ?? null });
+  }
+  const {
+    target,
+    task = 'binary',
+    positive,
+    time,
+    entity = [],
+    id = [],
+    inferredIds = [],
+    strategy,
+    horizon,
+    features = {},
+  } = scenario;
+  return {
+    engine,
+    datasets,
+    entity,
+    id,
+    inferredIds,
+    inferences: [],
+    ...(target !== undefined && {
+      target: { name: target, task, taskInferred: false, ...(positive !== undefined && { positive }) },
+    }),
+    ...(time !== undefined && { time }),
+    ...(strategy && { strategy }),
+    ...(horizon && { horizon }),
+    features: new Map(Object.entries(features).map(([name, facts]) => [name, { ...facts, name, origin: { kind: 'config' } }])),
+  };
+}
