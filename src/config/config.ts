@@ -58,6 +58,8 @@ export interface Config {
   readonly entity: readonly string[];
   readonly id: readonly string[];
   readonly features: readonly Feature[];
+  /** The declared policy: which rows preprocessing is meant to be fitted on. */
+  readonly preprocessing?: { readonly fitOn: 'train' };
   readonly dvc: 'auto' | 'off';
   /** In order: later wins over earlier, and an exact id over a pattern. */
   readonly rules: readonly RuleSetting[];
@@ -65,11 +67,13 @@ export interface Config {
   readonly skip: readonly string[];
   readonly ignore: readonly Ignore[];
   readonly failOn: FailOn;
+  /** Absolute path. */
   readonly baseline?: string;
   readonly engine: {
     readonly url: string;
     readonly memoryLimit?: string;
     readonly threads?: number;
+    /** Absolute path. */
     readonly extensionDirectory?: string;
   };
   /** Limits in milliseconds. */

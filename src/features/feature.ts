@@ -36,4 +36,6 @@ export interface FeatureSource {
 export interface Origin {
   readonly kind: 'config' | 'flag' | 'default' | 'inferred' | 'environment' | 'feast' | 'foreign';
   readonly position?: Position;
+  /** The flag or environment variable, as it is written. */
+  readonly name?: string;
 }

@@ -1,0 +1,23 @@
+import { didYouMean } from './did-you-mean.ts';
+import { quote } from './quote.ts';
+
+/** What patterns are held against. */
+export interface NamedRule {
+  readonly id: string;
+  readonly tags?: readonly string[];
+}
+
+/** Whether a rule is meant by its id, by `area/*` or by one of its tags. */
+export const matchesRule = (pattern: string, { id, tags = [] }: NamedRule): boolean =>
+  pattern === id || (pattern.endsWith('/*') && id.startsWith(pattern.slice(0, -1))) || tags.includes(pattern);
+
+/** What to write instead of a pattern that matches no rule. */
+export function suggestPattern(pattern: string, rules: readonly NamedRule[]): string {
+  const areas = [...new Set(rules.map(({ id }) => id.slice(0, id.indexOf('/'))))];
+  if (areas.includes(pattern)) return `did you mean ${quote(`${pattern}/*`)}?`;
+  const ids = rules.map(({ id }) => id);
+  const sameName = ids.find((id) => id.endsWith(`/${pattern}`) || id.split('/')[1] === pattern.split('/')[1]);
+  if (sameName !== undefined) return `did you mean ${quote(sameName)}?`;
+  const known = [...ids, ...areas.map((area) => `${area}/*`), ...new Set(rules.flatMap(({ tags = [] }) => tags))];
+  return didYouMean(pattern, known) ?? 'list them with `watertight rules`';
+}
