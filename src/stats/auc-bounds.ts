@@ -1,9 +1,5 @@
 import type { ClassCounts } from './auc.ts';
-
-export interface Bounds {
-  readonly lower: number;
-  readonly upper: number;
-}
+import type { Bounds } from './bounds.ts';
 
 /**
  * What the AUC can be when only the counts of bins in ascending value order are known: inside a bin each pair of a positive

@@ -1,4 +1,4 @@
-import type { Bounds } from './auc-bounds.ts';
+import type { Bounds } from './bounds.ts';
 
 /** sup |F − G| of two samples sorted ascending, without NaN. */
 export function kolmogorovDistance(first: ArrayLike<number>, second: ArrayLike<number>): number {

@@ -1,0 +1,5 @@
+/** Where an exact statistic must lie. */
+export interface Bounds {
+  readonly lower: number;
+  readonly upper: number;
+}
