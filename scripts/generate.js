@@ -1,27 +1,103 @@
 #!/usr/bin/env node
-// Writes rules/index.generated.ts from the rule files. Runs on compiled rules: `npm run gen` builds first.
-import { readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// Writes what is derived from the rules: their index, the tables in their pages and in the README, and the JSON schemas.
+// Works on compiled rules, so `npm run gen` builds before and after it. With --check nothing is written and a stale file fails.
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { z } from 'zod';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const files = (await readdir(join(root, 'rules'), { recursive: true }))
-  .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => file.includes('/') && file.endsWith('.ts'))
-  .sort();
+const check = process.argv.includes('--check');
+const stale = [];
 
-const entries = [];
-for (const file of files) {
-  const { default: rule } = await import(new URL(`../dist/rules/${file.replace(/\.ts$/, '.js')}`, import.meta.url));
-  if (`${rule.id}.ts` !== file) throw new Error(`rules/${file} declares ${rule.id}`);
-  const { id, subject, roles, unions, needs, severity, confidence, taxonomy, since, tags = [], summary } = rule;
-  const facts = { id, subject, roles, unions, needs, severity, confidence, taxonomy, since, tags, summary };
-  entries.push(`  { ...${JSON.stringify(facts)}, load: async () => (await import('./${file}')).default },`);
+const rules = await loadRules();
+await emit('rules/index.generated.ts', index(rules));
+for (const rule of rules) await emitSections(`rules/${rule.id}.md`, { facts: facts(rule), options: options(rule) });
+await emitSections('README.md', { rules: table(rules) });
+const { configJsonSchema } = await compiled('src/config/json-schema.js');
+const { reportJsonSchema } = await compiled('src/report/report-json-schema.js');
+await emit('schema/config.schema.json', json(configJsonSchema(rules)));
+await emit('schema/report.schema.json', json(reportJsonSchema()));
+if (check && stale.length) {
+  console.error(`stale: ${stale.join(', ')}\nrun \`npm run gen\` and commit what it writes`);
+  process.exitCode = 1;
 }
-const text = `import type { RuleEntry } from '../src/check/registry.ts';
 
-export const rules: readonly RuleEntry[] = [
-${entries.join('\n')}
-];
-`;
-await writeFile(join(root, 'rules/index.generated.ts'), text);
+async function loadRules() {
+  const files = (await readdir(join(root, 'rules'), { recursive: true }))
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.includes('/') && file.endsWith('.ts'))
+    .sort();
+  return Promise.all(
+    files.map(async (file) => {
+      const { default: rule } = await compiled(`rules/${file.replace(/\.ts$/, '.js')}`);
+      if (`${rule.id}.ts` !== file) throw new Error(`rules/${file} declares ${rule.id}`);
+      return rule;
+    }),
+  );
+}
+
+function index(all) {
+  const entries = all.map((rule) => {
+    const { id, subject, roles, unions, needs, severity, confidence, taxonomy, since, tags = [], summary } = rule;
+    const entry = { id, subject, roles, unions, needs, severity, confidence, taxonomy, since, tags, summary };
+    return `  { ...${JSON.stringify(entry)}, load: async () => (await import('./${id}.ts')).default },`;
+  });
+  return `import type { RuleEntry } from '../src/check/registry.ts';\n\nexport const rules: readonly RuleEntry[] = [\n${entries.join('\n')}\n];\n`;
+}
+
+function facts({ id, severity, confidence, taxonomy, since, subject, roles, needs, summary }) {
+  const looksAt =
+    { split: 'each pair of fit and held-out data', serving: 'train with serving data', dataset: 'each data set' }[subject] ??
+    subject;
+  return [
+    `${summary}.`,
+    '',
+    '| severity | confidence | leakage taxonomy | looks at | needs | since |',
+    '|---|---|---|---|---|---|',
+    `| ${severity} | ${confidence} | ${taxonomy ?? '–'} | ${roles ? roles.join(', ') : looksAt} | ${needs.map((need) => `\`${need}\``).join(', ') || '–'} | ${since} |`,
+    '',
+    `Configure it as \`rules: { ${id}: [${severity}, { … }] }\`; silence one finding with \`ignore\`, with a reason.`,
+  ].join('\n');
+}
+
+function options({ options: schema }) {
+  const { properties = {} } = z.toJSONSchema(schema, { io: 'input' });
+  const rows = Object.entries(properties).map(
+    ([name, { description = '', default: value }]) => `| \`${name}\` | \`${JSON.stringify(value) ?? 'none'}\` | ${description} |`,
+  );
+  return rows.length ? ['| option | default | meaning |', '|---|---|---|', ...rows].join('\n') : 'None.';
+}
+
+function table(all) {
+  const rows = all.map(({ id, severity, summary }) => `| [\`${id}\`](rules/${id}.md) | ${severity} | ${summary} |`);
+  return ['| rule | severity | what it finds |', '|---|---|---|', ...rows].join('\n');
+}
+
+async function emitSections(file, sections) {
+  let text = await readFile(join(root, file), 'utf8').catch(() => '');
+  for (const [name, body] of Object.entries(sections)) {
+    const marked = new RegExp(`(<!-- ${name}: generated -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
+    if (!marked.test(text)) throw new Error(`${file} has no place for its generated ${name}`);
+    text = text.replace(marked, (_, open, close) => `${open}${body}\n${close}`);
+  }
+  await emit(file, text);
+}
+
+async function emit(file, text) {
+  const path = join(root, file);
+  const before = await readFile(path, 'utf8').catch(() => undefined);
+  if (before === text) return;
+  stale.push(file);
+  if (check) return;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
+
+function json(value) {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function compiled(file) {
+  return import(pathToFileURL(join(root, 'dist', file)).href);
+}

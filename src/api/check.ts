@@ -5,13 +5,14 @@ import { type RunOptions, runRules } from '../check/run.ts';
 import type { Config } from '../config/config.ts';
 import { checkRulePatterns, isSelected, severityOf } from '../config/rule-settings.ts';
 import { formatPosition, UserError } from '../errors.ts';
-import { readBaseline } from '../judge/baseline.ts';
 import { judge } from '../judge/judge.ts';
 import { load } from '../load/load.ts';
 import type { Workspace } from '../load/workspace.ts';
 import { packageVersion } from '../package-root.ts';
 import { buildReport } from '../report/build-report.ts';
+import { readReport } from '../report/render-stored.ts';
 import type { Report } from '../report/schema.ts';
+import { baselineOf } from '../report/stored-report.ts';
 import { gitFacts } from './git-facts.ts';
 import { builtInRules } from './rules.ts';
 
@@ -36,7 +37,7 @@ export async function check(config: Config, options: CheckOptions = {}): Promise
   const selected = rules.filter((rule) => isSelected(rule, config) && severityOf(rule, config).severity !== 'off');
   const [git, baseline, ran] = await Promise.all([
     gitFacts(config.baseDirectory),
-    config.baseline === undefined ? undefined : readBaseline(config.baseline),
+    config.baseline === undefined ? undefined : readReport(config.baseline).then(baselineOf),
     run(config, selected, { ...options, now }),
   ]);
   const verdict = judge({ ...ran, config, now, ...(baseline && { baseline }) });

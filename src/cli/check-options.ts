@@ -73,7 +73,9 @@ export function checkOptions(command: Command): Command {
 /** The options that are configuration, as `loadConfig` takes them. */
 export function flagsOf(options: CheckFlags): Flags {
   const { format, output, report, showSuppressed, quiet, verbose, color, config, ...flags } = options;
-  return flags as Flags;
+  // A repeatable option that was not given must not hide what the configuration says.
+  const given = Object.entries(flags).filter(([, value]) => !Array.isArray(value) || value.length > 0);
+  return Object.fromEntries(given) as Flags;
 }
 
 function wholeNumber(text: string): number {

@@ -1,12 +1,18 @@
 import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../package-root.ts';
-import { checkCommand } from './check.ts';
 import type { ExitCode, Io } from './io.ts';
 
-/** A subcommand; its action resolves to the exit code. */
+/** Adds a subcommand to the program; its action hands the exit code to `done`. */
 export type Register = (program: Command, io: Io, done: (code: ExitCode) => void) => void;
 
-const commands: readonly Register[] = [checkCommand];
+/** Loaded on use: a command pays only for what it needs itself. */
+const commands: Readonly<Record<string, () => Promise<Register>>> = {
+  check: async () => (await import('./check.ts')).checkCommand,
+  rules: async () => (await import('./rules.ts')).rulesCommand,
+  explain: async () => (await import('./explain.ts')).explainCommand,
+  config: async () => (await import('./config.ts')).configCommand,
+  report: async () => (await import('./report.ts')).reportCommand,
+};
 
 /** @throws UserError and whatever a command throws; usage mistakes are shown by the parser and give 2. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -15,12 +21,12 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<ExitC
     .description('Checks the data a model is trained, tested and served on for leakage, with proof.')
     .version(packageVersion(), '-V, --version', 'print the version')
     .configureOutput({ writeOut: (text) => void io.stdout.write(text), writeErr: (text) => void io.stderr.write(text) })
-    .configureHelp({ helpWidth: Math.min(100, io.stdout.columns ?? 100), sortSubcommands: false })
-    .showSuggestionAfterError(true)
+    .configureHelp({ helpWidth: Math.min(100, io.stdout.columns ?? 100) })
     .exitOverride()
     .helpCommand('help [command]', 'show help for a command')
     .addHelpText('after', EXAMPLES);
-  for (const register of commands) {
+  const named = Object.hasOwn(commands, argv[0] ?? '') ? [commands[argv[0]!]!] : Object.values(commands);
+  for (const register of await Promise.all(named.map((load) => load()))) {
     register(program, io, (result) => {
       code = result;
     });

@@ -1,5 +1,6 @@
 import type { Outcome, Subject } from '../check/outcome.ts';
 import type { Ignore } from '../config/config.ts';
+import { matchesRule } from '../config/rule-pattern.ts';
 import { formatPosition } from '../errors.ts';
 
 interface Candidate {
@@ -38,20 +39,17 @@ export function applyIgnores(entries: readonly Ignore[], now: Date) {
 
 function covers(entry: Ignore, { rule, subject, columns }: Candidate): boolean {
   return (
-    matchesRule(entry.rule, rule) &&
+    matchesRule(entry.rule, { id: rule }) &&
     matchesDataset(entry, subject) &&
     (!entry.columns || (columns.length > 0 && columns.every((column) => entry.columns?.includes(column))))
   );
 }
 
-const matchesRule = (pattern: string, rule: string): boolean =>
-  pattern.endsWith('/*') ? rule.startsWith(pattern.slice(0, -1)) : pattern === rule;
-
 const matchesDataset = ({ datasets }: Ignore, { dataset, role }: Subject): boolean =>
   !datasets || datasets.includes(dataset) || datasets.includes(role);
 
 const looked = (entry: Ignore, { rule, subject, status }: Outcome): boolean =>
-  (status === 'clean' || status === 'findings') && matchesRule(entry.rule, rule) && matchesDataset(entry, subject);
+  (status === 'clean' || status === 'findings') && matchesRule(entry.rule, { id: rule }) && matchesDataset(entry, subject);
 
 function expiryNotice(entry: Ignore, findings: number): string {
   const consequence =

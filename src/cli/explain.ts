@@ -1,0 +1,47 @@
+import { Chalk } from 'chalk';
+import type { Command } from 'commander';
+import { builtInRules } from '../api/rules.ts';
+import { nearest } from '../config/did-you-mean.ts';
+import { UserError } from '../errors.ts';
+import { ruleDocs } from '../package-root.ts';
+import { wantsColor } from './color.ts';
+import type { ExitCode, Io } from './io.ts';
+
+/** `watertight explain RULE`: its page. */
+export function explainCommand(program: Command, io: Io, done: (code: ExitCode) => void): void {
+  program
+    .command('explain')
+    .description('what a rule looks for, when it is right, and what to do')
+    .argument('<rule>', 'such as target/proxy-column')
+    .option('--json', 'its facts as JSON')
+    .option('--color <when>', 'auto, always or never', 'auto')
+    .action(async (id: string, { json, color }: { json?: boolean; color?: string }) => {
+      const rules = await builtInRules();
+      const rule = rules.find((candidate) => candidate.id === id);
+      if (!rule)
+        throw unknownRule(
+          id,
+          rules.map((candidate) => candidate.id),
+        );
+      const { load, ...facts } = rule;
+      const docs = plain(ruleDocs(id) ?? `# ${id}\n\n${rule.summary}.\n`);
+      io.stdout.write(
+        json ? `${JSON.stringify({ ...facts, docs }, null, 2)}\n` : page(docs, wantsColor(color, io.stdout, io.env)),
+      );
+      done(0);
+    });
+}
+
+export function unknownRule(id: string, ids: readonly string[]): UserError {
+  const byName = ids.find((candidate) => candidate.split('/')[1] === id);
+  const close = byName ?? nearest(id, ids);
+  return new UserError(`there is no rule ${id}`, { hint: close ? `did you mean ${close}?` : '`watertight rules` lists them' });
+}
+
+/** Markdown without the marks that the page's generated parts stand between. */
+const plain = (markdown: string): string => markdown.replace(/<!-- \/?\w+(: generated)? -->\n/g, '').replace(/\n{3,}/g, '\n\n');
+
+function page(markdown: string, color: boolean): string {
+  const paint = new Chalk({ level: color ? 1 : 0 });
+  return markdown.replace(/^(#+) (.*)$/gm, (whole, _, title: string) => (color ? paint.bold(title) : whole));
+}

@@ -1,0 +1,61 @@
+import type { Found, Outcome, RuleFacts } from '../check/outcome.ts';
+import type { Severity } from '../check/rule.ts';
+import type { Config } from '../config/config.ts';
+import { type EffectiveSetting, severityOf } from '../config/rule-settings.ts';
+import { fingerprints } from './fingerprint.ts';
+import { applyIgnores } from './ignores.ts';
+import { locate } from './locate.ts';
+import { gates, type JudgedFinding, type Verdict } from './verdict.ts';
+
+export interface JudgeInput {
+  readonly outcomes: readonly Outcome[];
+  /** Facts of every rule in `outcomes`. */
+  readonly rules: readonly RuleFacts[];
+  readonly config: Config;
+  readonly now: Date;
+  /** Fingerprints that are known and no longer make the check fail. */
+  readonly baseline?: ReadonlySet<string>;
+  /** Why the job was not done in full, beyond crashed rules. */
+  readonly errors?: readonly string[];
+}
+
+/** Severities after configuration, suppressions, baseline, and whether the check passes. */
+export function judge({ outcomes, rules, config, now, baseline, errors = [] }: JudgeInput): Verdict {
+  const settings = new Map(rules.map((rule) => [rule.id, severityOf(rule, config)]));
+  const ignores = applyIgnores(config.ignore, now);
+  const found = outcomes.flatMap(identified);
+  const marks = fingerprints(found);
+
+  const findings = found.map((finding, i): JudgedFinding => {
+    const { examples, ...facts } = finding;
+    const fingerprint = marks[i] as string;
+    return {
+      ...facts,
+      ...(config.showValues && examples && { examples }),
+      severity: settings.get(finding.rule)?.graded(finding.severity) ?? finding.severity,
+      fingerprint,
+      suppressed: ignores.suppression(finding),
+      baseline: baseline ? (baseline.has(fingerprint) ? 'unchanged' : 'new') : null,
+      location: locate(config, finding.subject, finding.columns),
+    };
+  });
+
+  const incomplete = errors.length > 0 || outcomes.some(({ status }) => status === 'crashed');
+  const failed = findings.some((finding) => gates(finding, config.failOn));
+  return {
+    status: incomplete ? 'error' : failed ? 'fail' : 'pass',
+    failOn: config.failOn,
+    findings,
+    outcomes,
+    rules: rules.map((rule) => ({ ...rule, severity: configured(settings.get(rule.id), rule) })),
+    errors,
+    notices: ignores.notices(outcomes),
+  };
+}
+
+/** A rule that is off may still have been asked for by name. */
+const configured = (setting: EffectiveSetting | undefined, rule: RuleFacts): Severity =>
+  setting === undefined || setting.severity === 'off' ? rule.severity : setting.severity;
+
+const identified = ({ rule, subject, findings }: Outcome): (Found & Pick<Outcome, 'rule' | 'subject'>)[] =>
+  findings.map((found) => ({ ...found, rule, subject }));
