@@ -1,5 +1,6 @@
 import type { Outcome, RuleFacts, Subject } from '../check/outcome.ts';
 import type { Evidence } from '../check/rule.ts';
+import { maskSecrets } from '../config/mask-secrets.ts';
 import type { Value } from '../engine/sql.ts';
 import type { JudgedFinding, Verdict } from '../judge/verdict.ts';
 import { renderMessage } from './message.ts';
@@ -25,7 +26,7 @@ export interface ReportInput {
   readonly datasets: Report['datasets'];
 }
 
-/** The JSON report of a verdict: sorted, rendered, and plain JSON whatever the rules handed over. */
+/** The JSON report of a verdict: sorted, rendered, without credentials, and plain JSON whatever the rules handed over. */
 export function buildReport(verdict: Verdict, { toolVersion, run, datasets }: ReportInput): Report {
   const rules = new Map(verdict.rules.map((rule) => [rule.id, rule]));
   const findings = verdict.findings.map((finding): ReportFinding => {
@@ -49,12 +50,12 @@ export function buildReport(verdict: Verdict, { toolVersion, run, datasets }: Re
       failOn: verdict.failOn,
       config: run.config,
       git: run.git,
-      engine: run.engine,
+      engine: maskSecrets(run.engine),
       inferred: run.inferred,
-      errors: [...verdict.errors],
+      errors: verdict.errors.map(maskSecrets),
       notices: [...verdict.notices],
     },
-    datasets: datasets.toSorted(byRole),
+    datasets: datasets.toSorted(byRole).map((dataset) => ({ ...dataset, path: maskSecrets(dataset.path) })),
     rules: verdict.rules
       .map(({ id, severity, summary, why, fix, confidence, taxonomy, tags }) => ({
         ...{ id, severity, summary, why, fix, confidence, taxonomy, tags: [...tags] },
@@ -98,7 +99,7 @@ const toOutcome = ({ rule, subject, status, reason, evidence }: Outcome): Report
   rule,
   subject: toSubject(subject, []),
   status,
-  ...(reason !== undefined && { reason }),
+  ...(reason !== undefined && { reason: maskSecrets(reason) }),
   ...(evidence && { evidence: toEvidence(evidence) }),
 });
 

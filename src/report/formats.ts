@@ -1,4 +1,4 @@
-import { nearest } from '../config/did-you-mean.ts';
+import { didYouMean } from '../config/did-you-mean.ts';
 import { quote } from '../config/quote.ts';
 import { UserError } from '../errors.ts';
 import type { Format } from './format.ts';
@@ -20,11 +20,7 @@ export const formatNames: readonly string[] = Object.keys(loaders);
 export async function loadFormat(name: string): Promise<Format> {
   const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
   if (load) return load();
-  const meant = nearest(name, formatNames);
-  throw new UserError(`unknown format ${quote(name)}`, {
-    hint:
-      meant === undefined
-        ? `formats are ${formatNames.join(', ')}`
-        : `did you mean ${quote(meant)}? Formats are ${formatNames.join(', ')}`,
-  });
+  const all = `formats are ${formatNames.join(', ')}`;
+  const meant = didYouMean(name, formatNames);
+  throw new UserError(`unknown format ${quote(name)}`, { hint: meant === undefined ? all : `${meant} ${all}` });
 }

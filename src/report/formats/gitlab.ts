@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Format } from '../format.ts';
 import { placeOf, placeOfRun } from '../place.ts';
 import type { Report, ReportFinding } from '../schema.ts';
-import { sentences } from '../sentences.ts';
+import { whatAndDo } from '../sentences.ts';
 import { subjectText } from '../subject-text.ts';
 import { visible, visibleJson } from '../visible.ts';
 
@@ -30,7 +30,7 @@ const findings = (report: Report): Issue[] =>
       const { rule, message, fix, fingerprint } = finding;
       return issue(
         rule,
-        `${sentences(message, fix)} (${visible(subjectText(finding.subject))})`,
+        `${whatAndDo(message, fix)} (${subjectText(finding.subject)})`,
         fingerprint,
         severityOf(finding),
         path,
@@ -43,12 +43,12 @@ function failures(report: Report): Issue[] {
   const { path, line } = placeOfRun(report);
   const crashed = report.outcomes.filter(({ status }) => status === 'crashed');
   return [
-    ...report.run.errors.map((error) => issue('watertight', sentences(error), digest('error', error), 'blocker', path, line)),
+    ...report.run.errors.map((error) => issue('watertight', error, digest('error', error), 'blocker', path, line)),
     ...crashed.map(({ rule, subject, reason = '' }) => {
       const about = subjectText(subject);
       return issue(
         rule,
-        sentences(`the rule crashed on ${about}`, reason.split('\n', 1).join()),
+        `the rule crashed on ${about}: ${reason.split('\n', 1).join()}`,
         digest('crashed', rule, about),
         'blocker',
         path,
@@ -61,7 +61,7 @@ function failures(report: Report): Issue[] {
 /** GitLab doesn't show `check_name`, so the description begins with it. */
 function issue(rule: string, text: string, fingerprint: string, severity: Issue['severity'], path: string, line: number): Issue {
   const location = { path: path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, ''), lines: { begin: line } };
-  return { description: `${visible(rule)}: ${text}`, check_name: visible(rule), fingerprint, severity, location };
+  return { description: visible(`${rule}: ${text}`), check_name: visible(rule), fingerprint, severity, location };
 }
 
 function severityOf({ severity, confidence }: ReportFinding): Issue['severity'] {

@@ -1,7 +1,7 @@
 import { evidenceLines } from '../evidence-text.ts';
 import { groupBy } from '../group-by.ts';
 import type { Report, ReportFinding } from '../schema.ts';
-import { sentences } from '../sentences.ts';
+import { ended, sentence } from '../sentences.ts';
 import { subjectText } from '../subject-text.ts';
 import { markdownText } from './markdown-text.ts';
 
@@ -61,7 +61,7 @@ function explanation(group: Group): string {
     const numbers = evidenceLines(evidence).map(({ label, text }) => `${label} ${text}`);
     return numbers.length > 0 ? [`- ${markdownText(message)}: ${markdownText(numbers.join(' · '))}`] : [];
   });
-  const head = `**${markdownText(rule)}**: ${markdownText(sentences(why))} Do: ${markdownText(sentences(fix))}`;
+  const head = `**${markdownText(rule)}**\n\nWhy: ${markdownText(sentence(why))}<br>\nDo: ${markdownText(ended(fix))}`;
   return proofs.length > 0 ? `${head}\n\n${proofs.join('\n')}` : head;
 }
 

@@ -1,6 +1,6 @@
 import { clip } from '../clip.ts';
 import type { Report } from '../schema.ts';
-import { sentences } from '../sentences.ts';
+import { sentence, whatAndDo } from '../sentences.ts';
 
 type Rule = Pick<Report['rules'][number], 'id' | 'severity' | 'summary' | 'why' | 'fix' | 'confidence' | 'taxonomy' | 'tags'>;
 
@@ -26,9 +26,9 @@ export function descriptor({ id, severity, summary, why, fix, confidence, taxono
   const all = [...(taxonomy ? [`taxonomy/${taxonomy}`] : []), ...tags];
   return {
     id,
-    shortDescription: { text: clip(sentences(summary), textLimit) },
-    fullDescription: { text: clip(sentences(why), textLimit) },
-    help: { text: sentences(why, fix), markdown: docs ?? `**Why:** ${sentences(why)}\n\n**Do:** ${sentences(fix)}` },
+    shortDescription: { text: clip(sentence(summary), textLimit) },
+    fullDescription: { text: clip(sentence(why), textLimit) },
+    help: { text: whatAndDo(sentence(why), fix), markdown: docs ?? `**Why:** ${sentence(why)}\n\n**Do:** ${sentence(fix)}` },
     defaultConfiguration: { level: levels[severity] },
     properties: { tags: all.slice(0, tagLimit), precision: confidence, 'problem.severity': problemSeverities[severity] },
   };

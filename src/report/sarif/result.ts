@@ -1,6 +1,6 @@
 import { placeOf } from '../place.ts';
 import type { Report, ReportFinding } from '../schema.ts';
-import { sentences } from '../sentences.ts';
+import { whatAndDo } from '../sentences.ts';
 import { uriOf } from '../uri.ts';
 import { levels } from './descriptors.ts';
 import { sarifText } from './sarif-text.ts';
@@ -17,7 +17,7 @@ export function result(finding: ReportFinding, ruleIndex: number, report: Report
     ruleId: rule,
     ruleIndex,
     level: levels[severity],
-    message: { text: sarifText(sentences(message, fix)) },
+    message: { text: sarifText(whatAndDo(message, fix)) },
     locations: [
       {
         physicalLocation: { artifactLocation: { uri: uriOf(path) }, region: { startLine: line, startColumn: column } },
