@@ -1,0 +1,52 @@
+// Data of the benchmarks: made once, in .bench/, by DuckDB itself from hashes of the row number, so it is the same everywhere.
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { DuckDBInstance } from '@duckdb/node-api';
+
+const LEVELS = { integer: [2, 5, 12, 50, 100, 365, 1000, 10_000, 100_000, 1_000_000], text: [3, 8, 20, 150, 2000, 40_000] };
+
+export async function makeData(folder, rows = 5_000_000, testRows = 1_000_000) {
+  mkdirSync(folder, { recursive: true });
+  await writeParquet(`${folder}/train.parquet`, `SELECT ${columns()} FROM range(${rows}) t(i)`);
+  await writeParquet(`${folder}/test.parquet`, `SELECT ${columns()} FROM range(${rows}, ${rows + testRows}) t(i)`);
+}
+
+export async function makeWideData(folder, width = 1000, rows = 100_000, testRows = 20_000) {
+  mkdirSync(folder, { recursive: true });
+  const list = Array.from({ length: width - 1 }, (_, k) =>
+    k % 4 ? `${normal(k)} AS x${k}` : `(hash(i, ${k}) % 1000)::INTEGER AS n${k}`,
+  );
+  const select = `SELECT ${list.join(', ')}, hash(i, -1) % 2 = 0 AS label`;
+  await writeParquet(`${folder}/train.parquet`, `${select} FROM range(${rows}) t(i)`);
+  await writeParquet(`${folder}/test.parquet`, `${select} FROM range(${rows}, ${rows + testRows}) t(i)`);
+}
+
+function columns() {
+  return [
+    'i AS row_id',
+    '(hash(i, 1) % 200000)::BIGINT AS customer_id',
+    "TIMESTAMP '2024-01-01' + INTERVAL (i * 6) SECOND AS signed_up_at",
+    ...LEVELS.integer.map((levels, k) => `(hash(i, ${k + 10}) % ${levels})::INTEGER AS n${k}`),
+    ...Array.from(
+      { length: 9 },
+      (_, k) => `${normal(k + 30)} * ${k + 1} + ${k * 3} + (hash(i, 99) % 10 = 0)::INT * 0.2 AS x${k}`,
+    ),
+    ...LEVELS.text.map((levels, k) => `'v' || (hash(i, ${k + 70}) % ${levels}) AS s${k}`),
+    'hash(i, 90) % 2 = 0 AS flag',
+    'CASE WHEN hash(i, 92) % 7 = 0 THEN NULL ELSE (hash(i, 93) % 1000) / 10.0 END AS sparse',
+    '(hash(i, 94) % 100000) / 100.0 AS amount',
+    "CASE WHEN hash(i, 95) % 3 = 0 THEN NULL ELSE 'p' || (hash(i, 96) % 30) END AS optional",
+    '(hash(i, 91) % 1000)::INTEGER AS visits',
+    'hash(i, 99) % 10 = 0 AS churned',
+  ].join(', ');
+}
+
+const normal = (k) =>
+  `sqrt(-2 * ln((hash(i, ${k}) % 1000003 + 1) / 1000004.0)) * cos(2 * pi() * (hash(i, ${k + 5000}) % 1000003) / 1000003.0)`;
+
+async function writeParquet(path, select) {
+  if (existsSync(path)) return;
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  await connection.run(`COPY (${select}) TO '${path}.partial' (FORMAT parquet, COMPRESSION zstd)`);
+  connection.closeSync();
+  renameSync(`${path}.partial`, path);
+}
