@@ -29,17 +29,17 @@ export function detectEncoding(head: Uint8Array): Encoding {
  */
 export function encodingLabel(name: string): string {
   const spelled = name.trim().toLowerCase().replaceAll('_', '-');
-  for (const label of [spelled, spelled.replace(/^(latin|iso8859|cp|windows)-?/, (family) => SPELLINGS[family.replace('-', '')]!)]) {
+  for (const label of [spelled, spelled.replace(/^(latin|cp)-/, '$1'), spelled.replace(/^windows(?=\d)/, 'windows-')]) {
     try {
       return new TextDecoder(label).encoding;
     } catch {
       // The next spelling may be known.
     }
   }
-  throw new UserError(`the encoding "${name}" is not known`, { hint: 'use for example utf-8, utf-16, latin-1, windows-1252 or shift_jis' });
+  throw new UserError(`the encoding "${name}" is not known`, {
+    hint: 'use for example utf-8, utf-16, latin-1, windows-1252 or shift_jis',
+  });
 }
-
-const SPELLINGS: Readonly<Record<string, string>> = { latin: 'latin', iso8859: 'iso-8859-', cp: 'cp', windows: 'windows-' };
 
 function isUtf8(bytes: Uint8Array): boolean {
   try {
