@@ -18,7 +18,7 @@ const SMOOTHING = 10;
  */
 export function outOfFoldAuc({ positives, negatives }: ClassCounts, folds: number, smoothing = SMOOTHING): number {
   const rows = Float64Array.from(positives, (count, cell) => count + negatives[cell]!);
-  const scores = outOfFoldMeans(rows, positives, folds, smoothing);
+  const { deviations } = outOfFoldDeviations(rows, positives, folds, smoothing);
   const groups = rows.length / folds;
   let concordant = 0;
   let pairs = 0;
@@ -28,7 +28,7 @@ export function outOfFoldAuc({ positives, negatives }: ClassCounts, folds: numbe
     const counts = { positives: inFold(positives), negatives: inFold(negatives) };
     const foldPairs = total(counts.positives) * total(counts.negatives);
     if (foldPairs === 0) continue;
-    concordant += foldPairs * aucOfGroups(inFold(scores), counts);
+    concordant += foldPairs * aucOfGroups(inFold(deviations), counts);
     pairs += foldPairs;
   }
   return concordant / pairs;
@@ -39,7 +39,7 @@ export function outOfFoldAuc({ positives, negatives }: ClassCounts, folds: numbe
  * `sums` and `squares` are of y less a constant near its mean: with a far one the digits of the squares cancel.
  */
 export function outOfFoldRSquared({ rows, sums, squares }: TargetSums, folds: number, smoothing = SMOOTHING): number {
-  const predictions = outOfFoldMeans(rows, sums, folds, smoothing);
+  const { deviations, priors } = outOfFoldDeviations(rows, sums, folds, smoothing);
   const n = total(rows);
   const mean = total(sums) / n;
   let unexplained = 0;
@@ -49,22 +49,20 @@ export function outOfFoldRSquared({ rows, sums, squares }: TargetSums, folds: nu
     if (count === 0) continue;
     const cellMean = sums[cell]! / count;
     const within = Math.max(0, squares[cell]! - sums[cell]! * cellMean);
-    unexplained += within + count * (cellMean - predictions[cell]!) ** 2;
+    unexplained += within + count * (cellMean - priors[cell % folds]! - deviations[cell]!) ** 2;
     variation += within + count * (cellMean - mean) ** 2;
   }
   return 1 - unexplained / variation;
 }
 
-function outOfFoldMeans(rows: ArrayLike<number>, sums: ArrayLike<number>, folds: number, smoothing: number): Float64Array {
-  const means = new Float64Array(rows.length);
-  const foldRows = new Float64Array(folds);
-  const foldSums = new Float64Array(folds);
-  for (let cell = 0; cell < rows.length; cell++) {
-    foldRows[cell % folds]! += rows[cell]!;
-    foldSums[cell % folds]! += sums[cell]!;
-  }
-  const allRows = total(foldRows);
-  const allSums = total(foldSums);
+/**
+ * Each cell's encoding less its fold's prior, (S − n·T/N)/(n + smoothing) with n, S of the group and N, T of all rows in the other folds.
+ * In one quotient of whole numbers, so that equal encodings are equal doubles and tie.
+ */
+function outOfFoldDeviations(rows: ArrayLike<number>, sums: ArrayLike<number>, folds: number, smoothing: number) {
+  const deviations = new Float64Array(rows.length);
+  const otherRows = allButOwn(sumsByFold(rows, folds));
+  const otherSums = allButOwn(sumsByFold(sums, folds));
   for (let first = 0; first < rows.length; first += folds) {
     let groupRows = 0;
     let groupSums = 0;
@@ -73,12 +71,22 @@ function outOfFoldMeans(rows: ArrayLike<number>, sums: ArrayLike<number>, folds:
       groupSums += sums[first + fold]!;
     }
     for (let fold = 0; fold < folds; fold++) {
-      const otherRows = groupRows - rows[first + fold]!;
-      const prior = (allSums - foldSums[fold]!) / (allRows - foldRows[fold]!);
-      // A group unseen in the other folds gets exactly the prior, so that all such groups tie.
-      means[first + fold] =
-        otherRows === 0 ? prior : (groupSums - sums[first + fold]! + smoothing * prior) / (otherRows + smoothing);
+      const n = groupRows - rows[first + fold]!;
+      const sum = groupSums - sums[first + fold]!;
+      if (n === 0) continue;
+      deviations[first + fold] = (sum * otherRows[fold]! - n * otherSums[fold]!) / (otherRows[fold]! * (n + smoothing));
     }
   }
-  return means;
+  return { deviations, priors: otherSums.map((sum, fold) => sum / otherRows[fold]!) };
+}
+
+function sumsByFold(cells: ArrayLike<number>, folds: number): Float64Array {
+  const sums = new Float64Array(folds);
+  for (let cell = 0; cell < cells.length; cell++) sums[cell % folds]! += cells[cell]!;
+  return sums;
+}
+
+function allButOwn(sums: Float64Array): Float64Array {
+  const all = total(sums);
+  return sums.map((own) => all - own);
 }

@@ -54,6 +54,14 @@ test('the AUC from counts is that of rows encoded one by one and compared within
   );
 });
 
+test('equal encodings of groups of different sizes tie in spite of rounding', () => {
+  // In both folds each group has the rate 1/3 of all rows, so every encoding equals the prior.
+  const groups = [3, 6, 9, 21, 33, 300];
+  const positives = groups.flatMap((size) => [size / 3, size / 3]);
+  const negatives = groups.flatMap((size) => [(2 * size) / 3, (2 * size) / 3]);
+  for (const smoothing of [0, 1, 7, 10]) expect(outOfFoldAuc({ positives, negatives }, 2, smoothing)).toBe(0.5);
+});
+
 test('a leak through the middle of the values is seen, which the rank AUC misses', () => {
   const positives = [0, 0, 100, 100, 0, 0].flatMap((count) => [count, count]);
   const negatives = [50, 50, 0, 0, 50, 50].flatMap((count) => [count, count]);
