@@ -5,7 +5,6 @@ import { bestRecords } from './records/best-records.ts';
 import type { CollectedRecords } from './records/collect-records.ts';
 import { collectRecords } from './records/collect-records.ts';
 import type { DataRecord } from './records/data-record.ts';
-import { findFiles } from './repository/find-files.ts';
 import { findRoot } from './repository/find-root.ts';
 import { Repository } from './repository/repository.ts';
 import { statIfPresent } from './repository/stat-if-present.ts';
@@ -46,7 +45,7 @@ class RecordedRepository {
 
   constructor(root: string) {
     const repository = new Repository(root);
-    this.#collected = collectRecords(root, findFiles(root, repository.ignore));
+    this.#collected = collectRecords(root, repository.tree.find());
     this.#comparer = new RecordComparer(repository);
   }
 

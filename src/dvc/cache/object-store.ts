@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { md5 } from '../hash/content-hasher.ts';
+import { digestFile } from '../hash/digest-file.ts';
 import { type ManifestMember, parseManifest } from '../hash/manifest.ts';
 import { statIfPresent } from '../repository/stat-if-present.ts';
 
@@ -21,19 +22,31 @@ export class ObjectStore {
     return join(this.root, name === 'md5' ? 'files/md5' : '', hash.slice(0, 2), hash.slice(2));
   }
 
-  /** Size and mode of an object, or undefined when it isn't there. */
-  stat(name: HashName, hash: string) {
+  has(name: HashName, hash: string): boolean {
     const path = this.path(name, hash);
-    return path === null ? undefined : statIfPresent(path);
+    return path !== null && statIfPresent(path) !== undefined;
   }
 
-  /** Members of a directory, or null when its manifest isn't there, isn't readable or isn't what its name says. */
-  manifest(name: HashName, hash: string): readonly ManifestMember[] | null {
+  /** Whether DVC would use the object: it trusts one of mode 0444 unseen and hashes any other. */
+  async hasIntact(name: HashName, hash: string): Promise<boolean> {
     const path = this.path(name, hash);
-    const stat = this.stat(name, hash);
-    if (path === null || stat === undefined || !stat.isFile() || stat.size > MANIFEST_LIMIT) return null;
+    const stat = path === null ? undefined : statIfPresent(path);
+    if (path === null || !stat?.isFile()) return false;
+    if ((stat.mode & 0o7777) === READ_ONLY) return true;
+    const digest = await digestFile(path, { legacy: name === 'md5-dos2unix' });
+    return (name === 'md5' ? digest.md5 : digest.legacy[0]) === hash.replace(/\.dir$/, '');
+  }
+
+  /**
+   * Members of a directory, or null when its manifest isn't there or cannot be read. `verified`: null too when it isn't what its
+   * name says, which DVC itself doesn't look at.
+   */
+  manifest(name: HashName, hash: string, verified = true): readonly ManifestMember[] | null {
+    const path = this.path(name, hash);
+    const stat = path === null ? undefined : statIfPresent(path);
+    if (path === null || !stat?.isFile() || stat.size > MANIFEST_LIMIT) return null;
     const bytes = readFileSync(path);
-    if (`${md5().update(bytes).digest('hex')}.dir` !== hash) return null;
+    if (verified && `${md5().update(bytes).digest('hex')}.dir` !== hash) return null;
     try {
       return parseManifest(bytes.toString('utf8'));
     } catch {
@@ -42,5 +55,6 @@ export class ObjectStore {
   }
 }
 
+const READ_ONLY = 0o444;
 /** About two million members. */
 const MANIFEST_LIMIT = 256 << 20;

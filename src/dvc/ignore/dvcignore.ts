@@ -1,18 +1,27 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { readText } from '../read/read-text.ts';
 import { compilePattern, type IgnorePattern } from './ignore-pattern.ts';
 
 const FILE = '.dvcignore';
 const BUILT_IN = ['.hg/', '.git/', '.git', '.dvc/'];
 
+/** Where `.dvcignore` files come from; paths are relative to the root. */
+export interface IgnoreSource {
+  text(path: string): string | null;
+  /** Whether a directory is a DVC repository of its own. */
+  isRepository(directory: string): boolean;
+}
+
 /** What DVC leaves out below a root: built-in names, `.dvcignore` files of every directory, and repositories within. Paths are `/`-separated and relative to the root. */
 export class DvcIgnore {
-  readonly #root: string;
   /** Patterns in force inside a directory, those of its parents first. */
   readonly #patterns = new Map<string, readonly IgnorePattern[]>();
 
-  constructor(root: string) {
-    this.#root = root;
+  readonly #source: IgnoreSource;
+
+  constructor(root: string, source: IgnoreSource = onDisk(root)) {
+    this.#source = source;
   }
 
   /** Whether a path, or a directory above it, is left out. */
@@ -31,7 +40,7 @@ export class DvcIgnore {
       if (pattern.directoriesOnly && !isDirectory) continue;
       if (pattern.matches(segments, isDirectory)) return pattern.ignores;
     }
-    return isDirectory && existsSync(join(this.#root, path, '.dvc'));
+    return isDirectory && this.#source.isRepository(path);
   }
 
   #patternsIn(directory: string): readonly IgnorePattern[] {
@@ -46,10 +55,16 @@ export class DvcIgnore {
   }
 
   #readFile(directory: string): IgnorePattern[] {
-    const file = join(this.#root, directory, FILE);
-    if (!existsSync(file)) return [];
-    return compileAll(readFileSync(file, 'utf8').split(/\r\n|\r|\n/), directory);
+    const text = this.#source.text(posix.join(directory, FILE));
+    return text === null ? [] : compileAll(text.split(/\r\n|\r|\n/), directory);
   }
+}
+
+function onDisk(root: string): IgnoreSource {
+  return {
+    text: (path) => (existsSync(join(root, path)) ? readText(join(root, path)) : null),
+    isRepository: (directory) => existsSync(join(root, directory, '.dvc')),
+  };
 }
 
 function compileAll(lines: readonly string[], base: string): IgnorePattern[] {

@@ -4,8 +4,8 @@ import { UserError } from '../../errors.ts';
 import { readDvcFile } from '../read/dvc-file.ts';
 import type { Entry } from '../read/entry.ts';
 import { readLockFile } from '../read/lock-file.ts';
-import type { FoundFiles } from '../repository/find-files.ts';
 import { assertLeadsInto } from '../repository/inside.ts';
+import type { FoundFiles } from '../tree/source-tree.ts';
 import type { DataRecord } from './data-record.ts';
 import { stageDirectories } from './stage-directories.ts';
 

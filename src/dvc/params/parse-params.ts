@@ -1,0 +1,18 @@
+import { extname } from 'node:path';
+import { parseYaml } from '../read/parse-yaml.ts';
+import type { Value } from '../read/value.ts';
+import { parseJson } from './parse-json.ts';
+import { parsePython } from './parse-python.ts';
+import { parseToml } from './parse-toml.ts';
+
+const PARSERS: Readonly<Record<string, (text: string, path: string) => Value>> = {
+  '.json': parseJson,
+  '.toml': parseToml,
+  '.py': parsePython,
+};
+
+/** Parses parameters or variables; the format goes by the extension of the file, YAML when it is another. Throws `UserError`. */
+export function parseParams(text: string, path: string): Value {
+  const parse = PARSERS[extname(path).toLowerCase()];
+  return parse ? parse(text, path) : (parseYaml(text, path) ?? new Map());
+}

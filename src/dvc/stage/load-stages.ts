@@ -1,0 +1,75 @@
+import { UserError } from '../../errors.ts';
+import { parseParams } from '../params/parse-params.ts';
+import { parseDvcFile } from '../read/dvc-file.ts';
+import { type LockFile, parseLockFile } from '../read/lock-file.ts';
+import { parseYaml } from '../read/parse-yaml.ts';
+import { PIPELINE_FILE } from '../read/pipeline-shape.ts';
+import type { Value, ValueMap } from '../read/value.ts';
+import type { Repository } from '../repository/repository.ts';
+import { resolvePipeline } from '../template/resolve-pipeline.ts';
+import type { FlagStyle } from '../template/unpack-flags.ts';
+import type { SourceTree } from '../tree/source-tree.ts';
+import { datasetLocks, withDatasets } from './datasets.ts';
+import { loadDvcFile } from './load-dvc-file.ts';
+import { loadPipelineStage } from './load-pipeline.ts';
+import type { Stage } from './stage.ts';
+
+/** All stages and `.dvc` files of a repository. Throws `UserError` for what makes DVC refuse it. */
+export function loadStages(repository: Repository, tree: SourceTree): Stage[] {
+  const { pipelines, dvcFiles } = tree.find();
+  const datasets = new Map<string, ValueMap | null>();
+  const stages: Stage[] = dvcFiles.map((file) => loadDvcFile(parseDvcFile(tree.text(file), file), file, repository));
+  for (const file of pipelines) {
+    const document = parsePipeline(tree.text(file), file);
+    const lock = readLock(file, tree);
+    for (const [name, current] of datasetLocks(document.get('datasets'), lock?.datasets ?? null, file))
+      datasets.set(name, current);
+    stages.push(...resolve(document, file, repository, tree).map((stage) => loadPipelineStage(stage, file, lock, repository)));
+  }
+  for (const stage of stages) checkOuts(stage, repository);
+  return stages.map((stage) => withDatasets(stage, datasets));
+}
+
+export function parsePipeline(text: string, file: string): ValueMap {
+  const document = parseYaml(text, file) ?? new Map();
+  const problem = PIPELINE_FILE(document, '');
+  if (problem !== null) throw new UserError(`not a dvc.yaml: ${problem.replace(/^: /, '')}`, { position: { path: file } });
+  return document as ValueMap;
+}
+
+function resolve(document: ValueMap, file: string, repository: Repository, tree: SourceTree) {
+  const [bool, list] = ['bool', 'list'].map((key) => repository.config.parsing.get(key));
+  const flags: FlagStyle = { ...(typeof bool === 'string' && { bool }), ...(typeof list === 'string' && { list }) };
+  const files = new Map<string, Value | undefined>();
+  const readVars = (path: string): Value | undefined => {
+    if (!files.has(path)) files.set(path, tree.hasFile(path) ? parseParams(tree.text(path), path) : undefined);
+    return files.get(path);
+  };
+  return resolvePipeline(document, file, { readVars, flags });
+}
+
+function readLock(pipeline: string, tree: SourceTree): LockFile | null {
+  const file = pipeline.replace(/yaml$/, 'lock');
+  if (!tree.hasFile(file)) return null;
+  if (tree.isGitIgnored(file))
+    throw new UserError('dvc.lock is ignored by Git, so the locked state is not versioned', { position: { path: file } });
+  const lock = parseLockFile(tree.text(file), file);
+  if (lock.schema === '2.0') return lock;
+  throw new UserError('dvc.lock has the schema 1.0 of DVC 1, which DVC 3 refuses', {
+    position: { path: file },
+    hint: 'run `dvc repro` with DVC 2 once',
+  });
+}
+
+function checkOuts({ outs, file }: Stage, { ignore, root }: Repository): void {
+  for (const { path, location } of outs) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    if (name === 'dvc.yaml' || path.endsWith('.dvc'))
+      throw new UserError(`the DVC file ${path} cannot be an out`, { position: { path: file } });
+    if (location.kind !== 'local' || !location.isInside) continue;
+    const below = location.path.slice(root.length + 1);
+    if (below !== '' && (ignore.ignores(below, false) || ignore.ignores(below, true))) {
+      throw new UserError(`the out ${path} is ignored by .dvcignore`, { position: { path: file } });
+    }
+  }
+}

@@ -1,0 +1,11 @@
+export interface StatusOptions {
+  /** Where paths in the answer start from and a remote's relative path doesn't; the root when absent. */
+  readonly cwd?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** What DVC would print, and what could not be looked at, in words. */
+export interface Answer<T> {
+  readonly json: T;
+  readonly unchecked: readonly string[];
+}

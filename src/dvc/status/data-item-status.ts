@@ -1,0 +1,34 @@
+import type { HashName } from '../cache/object-store.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { DataItem, Out } from '../stage/stage.ts';
+import type { Disk } from './disk.ts';
+
+export type ItemStatus = 'deleted' | 'modified' | 'not in cache';
+
+/** A dep against what is on disk; null when they are the same. Only for paths in the repository. */
+export async function diskStatus(item: DataItem, path: string, disk: Disk): Promise<ItemStatus | null> {
+  if (!disk.exists(path)) return 'deleted';
+  if (item.hash === null) return 'modified';
+  return (await disk.hash(path, contentName(item))) === item.hash.value ? null : 'modified';
+}
+
+/** An out: what the cache lacks hides everything else, as in DVC. */
+export async function outStatus(out: Out, path: string, disk: Disk, repository: Repository): Promise<ItemStatus | null> {
+  if (out.hash !== null && out.cache && !(await isCached(out, repository))) return 'not in cache';
+  return diskStatus(out, path, disk);
+}
+
+/** Whether the cache has the object and, of a directory, all its members. */
+async function isCached(out: Out, { cache }: Repository): Promise<boolean> {
+  const name = contentName(out);
+  const hash = out.hash?.value ?? '';
+  if (!hash.endsWith('.dir')) return cache.hasIntact(name, hash);
+  const members = out.files ?? cache.manifest(name, hash, false);
+  if (members === null) return false;
+  for (const member of members) if (!(await cache.hasIntact(name, member.md5))) return false;
+  return cache.hasIntact(name, hash);
+}
+
+export function contentName({ hash }: DataItem): HashName {
+  return hash?.name === 'md5-dos2unix' ? 'md5-dos2unix' : 'md5';
+}

@@ -1,0 +1,98 @@
+import { valuesEqual } from '../params/values-equal.ts';
+import { Repository } from '../repository/repository.ts';
+import { loadStages } from '../stage/load-stages.ts';
+import type { DataDep, DatasetDep, Dep, Out, ParamsDep, Stage } from '../stage/stage.ts';
+import type { Answer, StatusOptions } from './answer.ts';
+import { diskStatus, outStatus } from './data-item-status.ts';
+import { Disk } from './disk.ts';
+import { labelOf } from './label.ts';
+import { paramsStatus } from './params-status.ts';
+import { isUpdateAvailable } from './repo-status.ts';
+
+type Words = Record<string, string | Record<string, string>>;
+type StageStatus = (string | { 'changed deps': Words } | { 'changed outs': Words })[];
+/** What `dvc status --json` prints: stages that aren't up to date. */
+export type DvcStatus = Record<string, StageStatus>;
+
+/** Compares every stage and `.dvc` file with what is on disk. Throws `UserError` where DVC refuses the repository. */
+export async function dvcStatus(root: string, options: StatusOptions = {}): Promise<Answer<DvcStatus>> {
+  const repository = new Repository(root);
+  const stages = loadStages(repository, repository.tree);
+  const run = new LocalStatus(repository, options);
+  const statuses = await Promise.all(stages.map(async (stage) => [stage.address, await run.stage(stage)] as const));
+  return { json: Object.fromEntries(statuses.filter(([, status]) => status.length > 0)), unchecked: run.unchecked };
+}
+
+class LocalStatus {
+  readonly unchecked: string[] = [];
+  readonly #repository: Repository;
+  readonly #disk: Disk;
+  readonly #cwd: string;
+
+  constructor(repository: Repository, { cwd, signal }: StatusOptions) {
+    this.#repository = repository;
+    this.#disk = new Disk(repository, signal);
+    this.#cwd = cwd ?? repository.root;
+  }
+
+  async stage(stage: Stage): Promise<StageStatus> {
+    const status: StageStatus = [];
+    const deps = stage.frozen && stage.imports !== 'repo' ? {} : await this.#words(stage.deps.map((dep) => this.#dep(dep)));
+    if (Object.keys(deps).length > 0) status.push({ 'changed deps': deps });
+    const outs = await this.#words(stage.outs.map((out) => this.#out(out)));
+    if (Object.keys(outs).length > 0) status.push({ 'changed outs': outs });
+    const isCallback = Boolean(stage.cmd) && stage.deps.length === 0 && stage.outs.length === 0;
+    if (isCallback || stage.alwaysChanged) status.push('always changed');
+    if (stage.lockedCmd !== undefined && !valuesEqual(stage.lockedCmd, stage.cmd)) status.push('changed command');
+    if (stage.checksum && stage.checksum.recorded !== stage.checksum.computed) status.push('changed checksum');
+    return status;
+  }
+
+  async #words(entries: readonly Promise<readonly [string, Words[string] | null]>[]): Promise<Words> {
+    const known = (await Promise.all(entries)).filter((entry): entry is readonly [string, Words[string]] => entry[1] !== null);
+    return Object.fromEntries(known);
+  }
+
+  async #dep(dep: Dep): Promise<readonly [string, Words[string] | null]> {
+    switch (dep.kind) {
+      case 'data':
+        return [this.#label(dep), await this.#local(dep, (path) => diskStatus(dep, path, this.#disk))];
+      case 'params':
+        return [
+          this.#label(dep),
+          await this.#local(dep, async (path) => paramsStatus(dep, path, (file) => this.#repository.text(file))),
+        ];
+      case 'dataset':
+        return [dep.path, datasetStatus(dep)];
+      case 'repo': {
+        const label = `${dep.path} (${dep.url})`;
+        const isAvailable = isUpdateAvailable(dep, this.#repository.root);
+        if (isAvailable === null) this.unchecked.push(`${label}: whether its source has moved on`);
+        return [label, isAvailable ? 'update available' : null];
+      }
+      case 'database':
+        return ['', null];
+    }
+  }
+
+  async #out(out: Out): Promise<readonly [string, string | null]> {
+    return [this.#label(out), await this.#local(out, (path) => outStatus(out, path, this.#disk, this.#repository))];
+  }
+
+  /** Nothing is read outside the repository. */
+  async #local<T>(item: DataDep | Out | ParamsDep, status: (path: string) => Promise<T | null>): Promise<T | null> {
+    if (item.location.kind === 'local' && item.location.isInside) return status(item.location.path);
+    this.unchecked.push(`${item.path}: it lies outside the repository`);
+    return null;
+  }
+
+  #label(item: DataDep | Out | ParamsDep): string {
+    return labelOf(item, this.#repository.root, this.#cwd);
+  }
+}
+
+function datasetStatus({ locked, current }: DatasetDep): string | null {
+  if (current === null) return 'not in sync';
+  if (locked === null || !['dvc', 'dc', 'url'].includes(String(locked.get('type')))) return 'new';
+  return valuesEqual(locked, current) ? null : 'modified';
+}

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { lookUp } from '../params/look-up.ts';
+import { parseParams } from '../params/parse-params.ts';
+import { valuesEqual } from '../params/values-equal.ts';
+import { isMap, type Value } from '../read/value.ts';
+import type { ParamsDep } from '../stage/stage.ts';
+
+/** What became of tracked parameters: one word for the file, or one for each key that differs; null when none does. */
+export function paramsStatus(
+  dep: ParamsDep,
+  path: string,
+  read: (path: string) => string,
+): string | Record<string, string> | null {
+  if (!existsSync(path)) return 'deleted';
+  const { locked, keys } = dep;
+  if (locked === undefined) return 'new';
+  const actual = actualValues(parseParams(read(path), dep.path), keys);
+  const names = keys.length > 0 ? keys : [...new Set([...actual.keys(), ...locked.keys()])];
+  const changes = names.flatMap((name): [string, string][] => {
+    if (!actual.has(name)) return [[name, 'deleted']];
+    if (!locked.has(name)) return [[name, 'new']];
+    return valuesEqual(actual.get(name), locked.get(name)) ? [] : [[name, 'modified']];
+  });
+  return changes.length === 0 ? null : Object.fromEntries(changes);
+}
+
+function actualValues(values: Value, keys: readonly string[]): Map<string, Value> {
+  if (keys.length === 0) return new Map(isMap(values) ? [...values].map(([key, value]) => [String(key), value]) : []);
+  return new Map(
+    keys.flatMap((key) => {
+      const value = lookUp(values, key);
+      return value === undefined ? [] : [[key, value] as const];
+    }),
+  );
+}

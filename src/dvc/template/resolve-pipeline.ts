@@ -1,0 +1,111 @@
+import { posix } from 'node:path';
+import { UserError } from '../../errors.ts';
+import { isMap, type Value, type ValueMap } from '../read/value.ts';
+import { Context, type LoadVars } from './context.ts';
+import { expressionsIn, hasExpression } from './expression.ts';
+import { type Generated, generateForeach, generateMatrix } from './generate.ts';
+import { interpolate, interpolateText, templateText } from './interpolate.ts';
+import { TemplateError } from './template-error.ts';
+import type { FlagStyle } from './unpack-flags.ts';
+
+export interface ResolvedStage {
+  /** With `@suffix` when generated. */
+  readonly name: string;
+  /** Without `vars`; nothing left to resolve. */
+  readonly definition: ValueMap;
+}
+
+export interface ResolveOptions {
+  /** Reads a file of variables, its path relative to the root; undefined when there is none. */
+  readonly readVars: (path: string) => Value | undefined;
+  readonly flags?: FlagStyle;
+}
+
+/** Resolves the stages of a `dvc.yaml`, at `path` below the root, that has passed its shape. Throws `UserError` that names the stage and the key. */
+export function resolvePipeline(document: ValueMap, path: string, { readVars, flags }: ResolveOptions): ResolvedStage[] {
+  const base = posix.dirname(path);
+  const load: LoadVars = (file, directory) => {
+    const key = posix.join(base, directory, file);
+    const values = readVars(key);
+    if (values === undefined) throw new TemplateError(`'${key}' does not exist`);
+    return { key, values };
+  };
+  const at = <T>(where: string, resolve: () => T): T => {
+    try {
+      return resolve();
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      throw new UserError(`cannot resolve ${where}: ${error.message}`, { position: { path } });
+    }
+  };
+  const context = at('vars', () => {
+    const defaults = readVars(posix.join(base, 'params.yaml')) === undefined ? [] : ['params.yaml'];
+    return loadAll(defaults, document.get('vars'), new Context(), '.', load);
+  });
+
+  const resolveOne = (name: string, definition: ValueMap, scope: Context): ResolvedStage => {
+    const wdir = definition.get('wdir');
+    const directory = at(`stages.${name}.wdir`, () =>
+      wdir === undefined ? '.' : templateText(interpolateText(wdir as string, scope)),
+    );
+    const inner = at(`stages.${name}.vars`, () => loadAll([], definition.get('vars'), scope, directory, load));
+    const keys = [...definition].filter(([key]) => key !== 'vars');
+    return {
+      name,
+      definition: new Map(
+        keys.map(([key, value]) => {
+          const options = { key: key as string, ...(flags && { flags }) };
+          return [key, at(`stages.${name}.${String(key)}`, () => interpolate(value, inner, options))];
+        }),
+      ),
+    };
+  };
+
+  const stages = (document.get('stages') ?? new Map()) as ValueMap;
+  return [...stages].flatMap(([key, value]) => {
+    const name = key as string;
+    const definition = value as ValueMap;
+    const { template, generated } = at(`stages.${name}`, () => expand(definition, context));
+    if (generated === null) return [resolveOne(name, template, context)];
+    at(`stages.${name}`, () => checkSyntax(template));
+    return generated.map(({ suffix, variables }) => resolveOne(`${name}@${suffix}`, template, context.withReserved(variables)));
+  });
+}
+
+function expand(definition: ValueMap, context: Context): { template: ValueMap; generated: Generated[] | null } {
+  const matrix = definition.get('matrix');
+  if (isMap(matrix)) {
+    return { template: new Map([...definition].filter(([key]) => key !== 'matrix')), generated: generateMatrix(matrix, context) };
+  }
+  const foreach = definition.get('foreach');
+  if (foreach === undefined) return { template: definition, generated: null };
+  return { template: definition.get('do') as ValueMap, generated: generateForeach(foreach, context) };
+}
+
+function loadAll(
+  first: readonly string[],
+  vars: Value | undefined,
+  context: Context,
+  directory: string,
+  load: LoadVars,
+): Context {
+  const items = (vars ?? []) as readonly Value[];
+  checkPlain(items);
+  return [...first, ...items].reduce<Context>((scope, item) => scope.load(item, directory, load), context);
+}
+
+/** Variables are not themselves resolved. */
+function checkPlain(value: Value): void {
+  for (const text of textsIn(value)) if (hasExpression(text)) throw new TemplateError('an expression cannot stand here');
+}
+
+/** A template that generates nothing must be well formed all the same. */
+function checkSyntax(value: Value): void {
+  for (const text of textsIn(value)) expressionsIn(text);
+}
+
+function* textsIn(value: Value): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (isMap(value)) for (const entry of value) for (const part of entry) yield* textsIn(part);
+  else if (Array.isArray(value)) for (const item of value) yield* textsIn(item);
+}
