@@ -6,6 +6,8 @@ export interface Problem {
   readonly position?: Position | undefined;
 }
 
+const mostShown = 50;
+
 /** Everything that is wrong with the configuration, at once. */
 export class ConfigError extends UserError {
   readonly problems: readonly Problem[];
@@ -13,7 +15,14 @@ export class ConfigError extends UserError {
   constructor(problems: readonly [Problem, ...Problem[]]) {
     const [{ message, hint, position }] = problems;
     if (problems.length === 1) super(message, { ...(hint !== undefined && { hint }), ...(position && { position }) });
-    else super([`${problems.length} problems in the configuration`, ...problems.map(inOneLine)].join('\n  '));
+    else {
+      const more = problems.length > mostShown ? [`and ${problems.length - mostShown} more`] : [];
+      super(
+        [`${problems.length} problems in the configuration`, ...problems.slice(0, mostShown).map(inOneLine), ...more].join(
+          '\n  ',
+        ),
+      );
+    }
     this.problems = problems;
   }
 }

@@ -5,7 +5,7 @@ const shortestAbbreviation = 3;
 
 /**
  * The candidate a word was probably meant to be: the same but for case, `-` and `_`, or at most a third of its letters
- * away, or else the first that it abbreviates.
+ * away, or else the first that it abbreviates or lengthens.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > longestWord) return undefined;
@@ -17,7 +17,10 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
     if (distance <= limit && distance < candidate.length && (!best || distance < best.distance)) best = { candidate, distance };
   }
   if (best || word.length < shortestAbbreviation) return best?.candidate;
-  return [...candidates].find((candidate) => fold(candidate).startsWith(folded));
+  return [...candidates].find(
+    (candidate) =>
+      candidate.length >= shortestAbbreviation && (fold(candidate).startsWith(folded) || folded.startsWith(fold(candidate))),
+  );
 }
 
 /** A hint that names the nearest candidate, or undefined. */

@@ -10,6 +10,7 @@ type Issue = z.core.$ZodIssue;
 
 /** Where the explained value was given: how its parts are called and where they stand. */
 export interface Place {
+  /** Empty for the whole. */
   readonly name: (path: Path) => string;
   readonly position: (path: Path, at: 'key' | 'value') => Position | undefined;
 }
@@ -30,7 +31,7 @@ function explain(issue: Issue, above: Path, scene: Scene): Problem[] {
   const { place } = scene;
   const found = valueAt(scene.value, path);
   const about = (message: string, hint?: string): Problem[] => [
-    { message: path.length ? `${place.name(path)} ${message}` : message, hint, position: place.position(path, 'value') },
+    { message: `${place.name(path)} ${message}`.trimStart(), hint, position: place.position(path, 'value') },
   ];
 
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, scene));
@@ -66,8 +67,9 @@ function unknownKey(path: Path, key: string, { schema, place }: Scene): Problem 
   const keys = keysOf(schemasAt(schema, path));
   const home = path.length ? undefined : keys.find((each) => keysOf(schemasAt(schema, [each])).includes(key));
   const hint = home ? `it belongs under ${quote(home)}` : (didYouMean(key, keys) ?? `known keys: ${keys.join(', ')}`);
+  const whole = place.name(path);
   return {
-    message: `unknown key ${quote(key)}${path.length ? ` in ${place.name(path)}` : ''}`,
+    message: `unknown key ${quote(key)}${whole && ` in ${whole}`}`,
     hint,
     position: place.position([...path, key], 'key'),
   };
@@ -80,7 +82,7 @@ function missing(path: Path, { schema, value, place }: Scene): Problem[] {
   const keys = keysOf(schemasAt(schema, parent));
   // Said already: the key could not be read, or is misspelt.
   if (given.includes(key) || given.some((each) => !keys.includes(each) && nearest(each, keys) === key)) return [];
-  const message = `${parent.length ? place.name(parent) : 'the configuration'} needs ${quote(key)}`;
+  const message = `${place.name(parent) || 'the configuration'} needs ${quote(key)}`;
   return [{ message, hint: descriptionAt(schema, path), position: place.position(parent, 'key') }];
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { configSchema, ruleSettingSchema, severitySchema } from './schema.ts';
+import { configSchema, ruleOptionsSchema, severitySchema } from './schema.ts';
 
 export interface DocumentedRule {
   readonly id: string;
@@ -26,7 +26,7 @@ export function configJsonSchema(rules: readonly DocumentedRule[]): JsonSchema {
         type: 'object',
         description: properties.rules?.description,
         properties: Object.fromEntries(known),
-        additionalProperties: { description: 'A pattern `area/*` or a tag', ...inner(ruleSettingSchema) },
+        additionalProperties: ruleSchema('A pattern `area/*` or a tag', ruleOptionsSchema),
       },
     },
   };

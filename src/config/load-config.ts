@@ -26,7 +26,8 @@ export interface LoadConfigOptions {
  * What the configuration file, the environment and the flags say together; flags win over the environment, and it over the file.
  * @throws ConfigError with everything that is wrong, UserError when the file cannot be read
  */
-export async function loadConfig({ cwd, flags = {}, env = {}, file = flags.config }: LoadConfigOptions): Promise<Config> {
+export async function loadConfig({ flags = {}, env = {}, file = flags.config, ...options }: LoadConfigOptions): Promise<Config> {
+  const cwd = resolve(options.cwd);
   const path = file === undefined ? await findConfig(cwd) : resolve(cwd, file);
   const problems: Problem[] = [];
   const read = path === undefined ? undefined : await readFileSource(path, cwd, problems);
@@ -74,7 +75,7 @@ async function readFileSource(path: string, cwd: string, problems: Problem[]): P
     };
     const source: Source = {
       value,
-      name: (at) => quote(dotted(at)),
+      name: (at) => (at.length ? quote(dotted(at)) : ''),
       position: (at, part) => yaml.position(at, part),
       origin: (at) => ({ kind: 'config', position: yaml.position(written(at), 'key') }),
     };

@@ -1,6 +1,6 @@
 import type { Origin } from '../features/feature.ts';
 import type { Source } from './layer.ts';
-import type { Path } from './path.ts';
+import { dotted, type Path } from './path.ts';
 import { quote } from './quote.ts';
 
 /** Values that have names, such as flags, each put where `watertight.yaml` would hold it. */
@@ -15,7 +15,7 @@ export function namedSource(
     given.findLast(([, place]) => place.every((part, i) => part === path[i]))?.[0];
   return {
     value: root,
-    name: (path) => quote(nameAt(path) ?? path.join('.')),
+    name: (path) => (path.length ? quote(nameAt(path) ?? dotted(path)) : ''),
     position: () => undefined,
     origin: (path) => {
       const name = nameAt(path);

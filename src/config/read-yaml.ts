@@ -3,6 +3,7 @@ import { type Problem, throwProblems } from './config-error.ts';
 import { convertYaml } from './convert-yaml.ts';
 import { parseYaml } from './parse-yaml.ts';
 import type { Path } from './path.ts';
+import { escapeControls } from './quote.ts';
 
 export interface YamlFile {
   readonly value: unknown;
@@ -30,7 +31,7 @@ export async function readYaml(text: string, shown: string, keepsText: (path: Pa
   };
   const problems = [...parsed.faults, ...(converted?.faults ?? [])].map(({ offset, message, hint, otherOffset }): Problem => {
     const other = otherOffset === undefined ? undefined : `it stands on line ${positionOf(otherOffset).line} too`;
-    return { message, hint: hint ?? other, position: positionOf(offset) };
+    return { message: legible(message), hint: hint === undefined ? other : legible(hint), position: positionOf(offset) };
   });
   if (!converted) throwProblems(problems);
 
@@ -43,3 +44,8 @@ export async function readYaml(text: string, shown: string, keepsText: (path: Pa
   };
   return { value: converted?.value, problems, position: (path, at) => positionOf(offsetAt(path, at)) };
 }
+
+const longestMessage = 200;
+
+/** Messages of the parser quote what it could not read. */
+const legible = (text: string): string => escapeControls(text).slice(0, longestMessage);

@@ -107,7 +107,7 @@ const feature = z
   })
   .check(({ value: { min, max }, issues, value }) => {
     if (min !== undefined && max !== undefined && min > max) {
-      issues.push({ code: 'custom', input: value, path: ['min'], message: '`min` is greater than `max`' });
+      issues.push({ code: 'custom', input: value, path: ['min'], message: 'must not be greater than `max`' });
     }
   });
 
