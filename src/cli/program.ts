@@ -8,10 +8,12 @@ export type Register = (program: Command, io: Io, done: (code: ExitCode) => void
 /** Loaded on use: a command pays only for what it needs itself. */
 const commands: Readonly<Record<string, () => Promise<Register>>> = {
   check: async () => (await import('./check.ts')).checkCommand,
+  init: async () => (await import('./init.ts')).initCommand,
   rules: async () => (await import('./rules.ts')).rulesCommand,
   explain: async () => (await import('./explain.ts')).explainCommand,
   config: async () => (await import('./config.ts')).configCommand,
   report: async () => (await import('./report.ts')).reportCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
 };
 
 /** @throws UserError and whatever a command throws; usage mistakes are shown by the parser and give 2. */

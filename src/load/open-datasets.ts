@@ -1,5 +1,6 @@
 import type { Config, DatasetConfig, DatasetRole, Scalar } from '../config/config.ts';
 import { nearest } from '../config/did-you-mean.ts';
+import { roleNames } from '../config/role-names.ts';
 import type { Column } from '../engine/column.ts';
 import { fn } from '../engine/dialect.ts';
 import type { Engine, Opened } from '../engine/engine.ts';
@@ -12,14 +13,6 @@ export interface OpenedDataset {
   readonly config: DatasetConfig;
   readonly opened: Opened;
 }
-
-/** Names of roles as people write them in a split column. */
-const ROLE_NAMES: Readonly<Record<DatasetRole, readonly string[]>> = {
-  train: ['train', 'training', 'fit', 'learn'],
-  validation: ['validation', 'valid', 'val', 'dev', 'eval'],
-  test: ['test', 'testing', 'holdout', 'held-out', 'held_out'],
-  serving: ['serving', 'production', 'prod'],
-};
 
 /** Opens the data set of every role, or one data set and cuts it by its split column. */
 export async function openDatasets(config: Config, engine: Engine): Promise<OpenedDataset[]> {
@@ -96,7 +89,7 @@ const ROW = '__watertight_row';
 
 function rolesByName(values: readonly string[], column: string, dataset: string): Partial<Record<DatasetRole, string[]>> {
   const found: Partial<Record<DatasetRole, string[]>> = {};
-  for (const [role, names] of Object.entries(ROLE_NAMES) as [DatasetRole, readonly string[]][]) {
+  for (const [role, names] of Object.entries(roleNames) as [DatasetRole, readonly string[]][]) {
     const matching = values.filter((value) => names.includes(value.trim().toLowerCase()));
     if (matching.length) found[role] = matching;
   }
