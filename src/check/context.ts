@@ -3,7 +3,7 @@ import { EngineTable } from '../engine/engine-table.ts';
 import type { Table } from '../engine/table.ts';
 import type { Workspace } from '../load/workspace.ts';
 import type { RuleEntry } from './registry.ts';
-import type { Need } from './rule.ts';
+import type { ColumnRole, Need } from './rule.ts';
 import type { SubjectInstance } from './subjects.ts';
 
 type Declared = Record<string, unknown> & { readonly entity: readonly Column[]; readonly id: readonly Column[] };
@@ -28,6 +28,7 @@ export function contextOf(
   };
   const unmet = rule.needs.filter((need) => facts[need] === undefined);
   if (unmet.length) return { lacks: `needs ${unmet.map((need) => describe(need, instance, workspace)).join(', ')}` };
+  const roleOf = columnRoles(workspace);
   const bind = (table: Table): Table => (table instanceof EngineTable ? table.bind(signal) : table);
   return {
     context: {
@@ -35,8 +36,9 @@ export function contextOf(
       ...(instance.peers && { peers: instance.peers.map(bind) }),
       ...Object.fromEntries(rule.needs.map((need) => [need, facts[need]])),
       declared,
-      inputs: inputsOf(instance, workspace, declared),
+      inputs: instance.columns.filter(({ name }) => roleOf(name) === 'feature'),
       inferredIds: instance.columns.filter(({ name }) => workspace.inferredIds.includes(name)),
+      columnRole: roleOf,
       signal,
     },
   };
@@ -57,18 +59,19 @@ function declaredIn({ columns }: SubjectInstance, workspace: Workspace): Declare
   };
 }
 
-function inputsOf({ columns }: SubjectInstance, workspace: Workspace, declared: Declared): Column[] {
-  const knownAt = [...workspace.features.values()].flatMap((feature) => feature.knownAt ?? []);
-  const special = new Set([
-    workspace.target?.name,
-    workspace.time,
-    workspace.splitColumn,
-    ...workspace.entity,
-    ...workspace.id,
-    ...workspace.inferredIds,
-    ...knownAt,
-  ]);
-  return columns.filter((column) => !special.has(column.name) && declared.time !== column);
+function columnRoles(workspace: Workspace): (name: string) => ColumnRole {
+  const roles = new Map<string, ColumnRole>();
+  const add = (role: ColumnRole, ...names: readonly (string | undefined)[]) => {
+    for (const name of names) if (name !== undefined && !roles.has(name)) roles.set(name, role);
+  };
+  add('target', workspace.target?.name);
+  add('time', workspace.time);
+  add('split', workspace.splitColumn);
+  add('entity', ...workspace.entity);
+  add('id', ...workspace.id);
+  add('row-id', ...workspace.inferredIds);
+  add('known-at', ...[...workspace.features.values()].map(({ knownAt }) => knownAt));
+  return (name) => roles.get(name) ?? 'feature';
 }
 
 function describe(need: Need, { tables }: SubjectInstance, workspace: Workspace): string {

@@ -34,6 +34,9 @@ export interface NeedContexts {
 }
 export type Need = keyof NeedContexts;
 
+/** What a column was declared or, for `row-id`, inferred to be. */
+export type ColumnRole = 'target' | 'time' | 'split' | 'entity' | 'id' | 'row-id' | 'known-at' | 'feature';
+
 /** What every rule may ask, whatever it needs. Columns are those of all the subject's tables, of the first table's type. */
 export interface CommonContext<M extends Messages, O> {
   readonly options: O;
@@ -43,6 +46,8 @@ export interface CommonContext<M extends Messages, O> {
   readonly inputs: readonly Column[];
   /** Columns that look like row identifiers, though nobody declared them; not among `inputs`. */
   readonly inferredIds: readonly Column[];
+  /** Of a column of any table by its name, whether or not this subject's tables have it. */
+  readonly columnRole: (name: string) => ColumnRole;
   /** What was declared and is present in the subject's tables, for rules that can do without. */
   readonly declared: {
     readonly target?: Target;
@@ -121,7 +126,7 @@ export interface Rule<
   /** `area/problem-as-seen`; permanent. */
   readonly id: Id;
   readonly subject: S;
-  /** Which roles of table a `dataset` rule looks at; all when absent. */
+  /** Which roles of table a `dataset` rule looks at (all when absent), or a `split` rule holds against train (validation, test). */
   readonly roles?: readonly Table['role'][];
   /** Whether a `split` rule also looks at train and validation together against test. */
   readonly unions?: boolean;

@@ -32,13 +32,10 @@ const enumerate: Record<SubjectKind, (rule: RuleEntry, workspace: Workspace) => 
         const peers = datasets.filter((other) => other !== dataset).map((other) => other.table);
         return { subject: subjectOf(table), tables: { table }, peers, dataset, columns: table.columns };
       }),
-  split: ({ unions }, workspace) => {
+  split: ({ unions, roles = HELD_OUT }, workspace) => {
     const find = (role: Role) => workspace.datasets.find(({ table }) => table.role === role)?.table;
     const [train, validation, test] = [find('train'), find('validation'), find('test')];
-    const pairs: [Table | undefined, Table | undefined][] = [
-      [train, validation],
-      [train, test],
-    ];
+    const pairs = roles.map((role): [Table | undefined, Table | undefined] => [train, find(role)]);
     if (unions && train && validation && test) pairs.push([unionOf(workspace, train, validation), test]);
     return pairs.flatMap(([fit, heldOut]) => (fit && heldOut ? [pair({ heldOut, fit }, heldOut, fit)] : []));
   },
@@ -53,9 +50,12 @@ const enumerate: Record<SubjectKind, (rule: RuleEntry, workspace: Workspace) => 
 export function missingSubject(rule: RuleEntry, { datasets }: Workspace): string {
   const roles = datasets.map(({ table }) => table.role);
   if (rule.subject === 'serving') return roles.includes('serving') ? 'needs train data' : 'needs serving data';
-  if (rule.subject === 'split') return roles.includes('train') ? 'needs validation or test data' : 'needs train data';
-  return rule.roles ? `needs ${rule.roles.join(' or ')} data` : 'needs data';
+  if (rule.subject === 'split') return roles.includes('train') ? needsOneOf(rule.roles ?? HELD_OUT) : 'needs train data';
+  return rule.roles ? needsOneOf(rule.roles) : 'needs data';
 }
+
+const HELD_OUT: readonly Role[] = ['validation', 'test'];
+const needsOneOf = (roles: readonly Role[]): string => `needs ${roles.join(' or ')} data`;
 
 function pair(tables: Record<string, Table>, about: Table, against: Table): SubjectInstance {
   return {

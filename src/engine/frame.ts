@@ -42,7 +42,8 @@ export function frameSelection(columns: readonly Column[]): { readonly names: st
   return { names: held.map(({ name }) => name), values: held.map(({ value }, i) => sql`${value} AS ${identifier(`c${i}`)}`) };
 }
 
-function frameValue(column: Column): Sql | undefined {
+/** A value in the form a frame holds it, or undefined where frames leave it out. */
+export function frameValue(column: Column): Sql | undefined {
   const name = identifier(column.name);
   if (isNumeric(column) || column.kind === 'boolean' || column.kind === 'null') return fn.toDouble(name);
   if (isTemporal(column)) return fn.toDouble(fn.epochMicros(name));
