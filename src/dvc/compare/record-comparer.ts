@@ -58,8 +58,8 @@ export class RecordComparer {
     const digest = await this.#digestDirectory(record.path, recorded.name, signal);
     const comparison = verdict(recorded, digest);
     const manifest = comparison.state === 'mismatch' ? this.#repository.cache.manifest(recorded.name, recorded.value) : null;
-    if (manifest === null || recorded.name !== 'md5') return comparison;
-    const { added, removed, changed } = diffManifests(manifest, digest.members);
+    if (manifest === null) return comparison;
+    const { added, removed, changed } = diffManifests(manifest, recorded.name === 'md5' ? digest.members : digest.legacyMembers);
     return { ...comparison, differences: { added: added.length, removed: removed.length, changed: changed.length } };
   }
 

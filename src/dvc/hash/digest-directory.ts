@@ -1,3 +1,4 @@
+import type { ContentDigest } from './content-hasher.ts';
 import type { DigestOptions } from './digest-file.ts';
 import { digestFiles } from './digest-files.ts';
 import { type ManifestMember, manifestHash } from './manifest.ts';
@@ -10,8 +11,9 @@ export interface DirectoryDigest {
   readonly members: readonly ManifestMember[];
   /** With the suffix `.dir`. */
   readonly md5: string;
-  /** The legacy values of DVC versions, see `ContentDigest`. */
+  /** The legacy values of DVC versions, see `ContentDigest`, and the members with the first of them. */
   readonly legacy: readonly string[];
+  readonly legacyMembers: readonly ManifestMember[];
 }
 
 /** Hashes a directory as DVC does. Throws as `walkDirectory` and `digestFile` do. */
@@ -22,15 +24,17 @@ export async function digestDirectory(root: string, options: DigestOptions & Wal
 /** The same, for files that `walkDirectory` has found. */
 export async function digestWalked(files: readonly WalkedFile[], options: DigestOptions = {}): Promise<DirectoryDigest> {
   const digests = await digestFiles(files, options);
-  const members = files.map(({ relpath }, i) => ({ relpath, md5: digests[i]!.md5 }));
-  const legacy = options.legacy
-    ? [0, -1].map((variant) => manifestHash(files.map(({ relpath }, i) => ({ relpath, md5: digests[i]!.legacy.at(variant)! }))))
-    : [];
+  const membersBy = (hashOf: (digest: ContentDigest) => string) =>
+    files.map(({ relpath }, i) => ({ relpath, md5: hashOf(digests[i]!) }));
+  const members = membersBy(({ md5 }) => md5);
+  const [perBlock, perFile] = options.legacy ? [0, -1].map((variant) => membersBy(({ legacy }) => legacy.at(variant)!)) : [];
+  const legacy = [perBlock, perFile].filter((variant) => variant !== undefined).map(manifestHash);
   return {
     size: digests.reduce((sum, { size }) => sum + size, 0),
     files,
     members,
     md5: manifestHash(members),
     legacy: [...new Set(legacy)],
+    legacyMembers: perBlock ?? [],
   };
 }

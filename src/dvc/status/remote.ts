@@ -1,0 +1,33 @@
+import { isAbsolute, resolve } from 'node:path';
+import { UserError } from '../../errors.ts';
+import { ObjectStore } from '../cache/object-store.ts';
+import type { Repository } from '../repository/repository.ts';
+import { remoteUrl } from '../stage/location.ts';
+
+/** A remote as far as it can be looked at from here. */
+export interface Remote {
+  readonly name: string;
+  readonly url: string;
+  /** Null for a remote that isn't a local directory, so that what it holds isn't known. */
+  readonly store: ObjectStore | null;
+  /** Holds files under their own names instead of objects. */
+  readonly isVersioned: boolean;
+}
+
+/** The remote of this name, or the default one; null when none is set. Throws `UserError` for one that isn't configured. */
+export function openRemote({ config, root }: Repository, name?: string): Remote | null {
+  const chosen = name ?? config.core.get('remote');
+  if (typeof chosen !== 'string' || chosen === '') return null;
+  const settings = config.remotes.get(chosen.toLowerCase());
+  if (settings === undefined)
+    throw new UserError(`the remote ${JSON.stringify(chosen)} is not configured`, { hint: 'see `dvc remote list`' });
+  const url = remoteUrl(config, chosen);
+  const isTrue = (key: string) => String(settings.get(key)).toLowerCase() === 'true';
+  const isLocal = isAbsolute(url) || !/^\w[\w+.-]*:\/\//.test(url);
+  return {
+    name: chosen,
+    url,
+    store: isLocal ? new ObjectStore(resolve(root, '.dvc', url)) : null,
+    isVersioned: isTrue('version_aware') || isTrue('worktree'),
+  };
+}
