@@ -1,11 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
 import DataLoader from 'dataloader';
 import type { Column } from './column.ts';
-import type { Engine, Row } from './engine.ts';
+import type { Engine, Opened, Row } from './engine.ts';
 import { type Frame, frameSelection, makeFrame } from './frame.ts';
 import { identifier, join, type Relation, raw, render, type Sql, sql, type Value } from './sql.ts';
 import type { Role, Table } from './table.ts';
 
-export const SAMPLE_ROWS = 200_000;
+/** Parts of a table are read for a sample only where they hold this many times the rows wanted: else too few places are seen. */
+const PART_FACTOR = 20;
+const SAMPLE_ROWS = 200_000;
 const FRAME_ROWS = 20_000;
 const MIN_FRAME_ROWS = 5_000;
 const MAX_FRAME_VALUES = 5_000_000;
@@ -17,6 +20,7 @@ export interface TableFacts {
   readonly relation: Sql;
   readonly columns: readonly Column[];
   readonly rowNumber?: Sql | undefined;
+  readonly part?: Opened['part'];
 }
 
 /** A table of any engine; `bind` gives the same table, with the same caches, to a rule with its own abort signal. */
@@ -26,6 +30,7 @@ export class EngineTable implements Table {
   readonly relation: Sql;
   readonly columns: readonly Column[];
   readonly rowNumber: Sql | undefined;
+  readonly part: Opened['part'];
   readonly engine: Engine;
   readonly #shared: Shared;
   readonly #signal: AbortSignal | undefined;
@@ -37,6 +42,7 @@ export class EngineTable implements Table {
     this.relation = facts.relation;
     this.columns = facts.columns;
     this.rowNumber = facts.rowNumber;
+    this.part = facts.part;
     this.#shared = shared;
     this.#signal = signal;
   }
@@ -71,29 +77,29 @@ export class EngineTable implements Table {
   async sample(rows: number = SAMPLE_ROWS): Promise<Table> {
     const total = await this.rows();
     if (total <= rows) return this;
-    if (rows < SAMPLE_ROWS && total > SAMPLE_ROWS) {
-      const largest = await this.sample(SAMPLE_ROWS);
-      return largest.sample(rows);
-    }
-    const shared = await this.#shared.sample(rows, total, this.#signal);
-    const { rowNumber: _, ...facts } = { ...this.#facts(), relation: shared.relation };
-    return new EngineTable(this.engine, facts, shared, this.#signal);
+    const shared = await this.#shared.sample(rows, () => this.#draw(rows / total));
+    const { name, role, columns } = this;
+    return new EngineTable(this.engine, { name, role, columns, relation: shared.relation }, shared, this.#signal);
+  }
+
+  #draw(share: number): Promise<Sql> {
+    const wider = share * PART_FACTOR;
+    if (!this.part || wider >= 1) return this.engine.sample(this.relation, share, this.rowNumber, this.#signal);
+    return this.engine.sample(this.part(wider), 1 / PART_FACTOR, this.rowNumber, this.#signal);
   }
 
   async frame(): Promise<Frame> {
     const { names, values } = frameSelection(this.columns);
     const rows = Math.min(FRAME_ROWS, Math.max(MIN_FRAME_ROWS, Math.floor(MAX_FRAME_VALUES / Math.max(1, names.length))));
     const sample = await this.sample(rows);
-    return this.#shared.frame(async () => {
+    const frame = await this.#shared.frame(async () => {
       const statement = sql`SELECT ${values} FROM ${sample}`;
       const columns = names.length ? await this.engine.frame(statement, this.#signal) : [];
       return makeFrame(names, columns, sample !== this);
     });
-  }
-
-  #facts(): TableFacts {
-    const { name, role, relation, columns } = this;
-    return { name, role, relation, columns };
+    // Work on a frame keeps this thread busy: statements of other rules are sent first, and run meanwhile.
+    await setImmediate();
+    return frame;
   }
 }
 
@@ -113,7 +119,7 @@ class Shared {
       cacheKeyFn: (expression) => render(expression, engine.dialect),
       maxBatchSize: MAX_EXPRESSIONS,
       // Until every rule waits for a statement, more expressions may still join this scan.
-      batchScheduleFn: (send) => void engine.idle().then(() => setImmediate(send)),
+      batchScheduleFn: (send) => void engine.idle().then(() => setImmediate()).then(send),
     });
   }
 
@@ -125,11 +131,8 @@ class Shared {
     return remember(this.#frames, 'frame', read);
   }
 
-  sample(rows: number, of: number, signal: AbortSignal | undefined): Promise<Shared> {
-    return remember(this.#samples, rows, async () => {
-      const relation = await this.#engine.sample(this.relation, rows, of, signal);
-      return new Shared(this.#engine, relation);
-    });
+  sample(rows: number, draw: () => Promise<Sql>): Promise<Shared> {
+    return remember(this.#samples, rows, async () => new Shared(this.#engine, await draw()));
   }
 
   async #scan(expressions: readonly Sql[]): Promise<(Value | Error)[]> {

@@ -35,6 +35,8 @@ export interface Opened {
   readonly format: string;
   /** Files that were read, absolute; empty for tables of an engine. */
   readonly files: readonly string[];
+  /** A relation of about this share of the rows, spread over the data set and cheaper to read than the whole. */
+  readonly part?: ((share: number) => Sql) | undefined;
   /** Position of a row in the data set, counted from 0, where the engine knows it. */
   readonly rowNumber?: Sql | undefined;
 }
@@ -56,8 +58,8 @@ export interface Engine {
   frame(statement: Sql, signal?: AbortSignal): Promise<FrameColumn[]>;
   /** Keeps the rows of a statement for the length of the run; the same statement is computed once. */
   materialize(statement: Sql, signal?: AbortSignal): Promise<Sql>;
-  /** A seeded sample of about `rows` of a relation's `of` rows, in the relation's order, kept for the length of the run. */
-  sample(relation: Sql, rows: number, of: number, signal?: AbortSignal): Promise<Sql>;
+  /** A seeded sample of about this share of a relation's rows, in the relation's order, kept for the length of the run. */
+  sample(relation: Sql, share: number, rowNumber: Sql | undefined, signal?: AbortSignal): Promise<Sql>;
   describe(statement: Sql): Promise<Column[]>;
   /** Resolves when no statement runs or waits. */
   idle(): Promise<void>;

@@ -2,7 +2,7 @@ import { type Column, isNumeric, isTemporal } from '../engine/column.ts';
 import type { Frame } from '../engine/frame.ts';
 import type { Table } from '../engine/table.ts';
 import { inferRowIds } from '../load/row-ids.ts';
-import { inferTask } from '../load/task.ts';
+import { distinctValues, inferTask } from '../load/task.ts';
 import type { Guess, Proposal } from './proposal.ts';
 
 const TARGET_NAMES =
@@ -61,4 +61,4 @@ function guessTime(columns: readonly Column[], frame: Frame): Guess | undefined 
   return { value: named.name, reason };
 }
 
-const distinctIn = (frame: Frame, name: string): number => new Set<unknown>(frame.columns.get(name) ?? []).size;
+const distinctIn = (frame: Frame, name: string): number => distinctValues(frame.columns.get(name) ?? []);

@@ -32,8 +32,8 @@ export async function openDatasets(config: Config, engine: Engine): Promise<Open
   for (const [role, name] of roles) {
     const dataset = datasetNamed(config, name);
     const opened = await open(engine, dataset, config.baseDirectory);
-    const { relation, columns, rowNumber } = opened;
-    found.push({ config: dataset, opened, table: new EngineTable(engine, { name, role, relation, columns, rowNumber }) });
+    const { relation, columns, rowNumber, part } = opened;
+    found.push({ config: dataset, opened, table: new EngineTable(engine, { name, role, relation, columns, rowNumber, part }) });
   }
   return found;
 }

@@ -1,31 +1,30 @@
 import type { Column } from '../engine/column.ts';
 import { fn } from '../engine/dialect.ts';
-import { identifier, join, raw, type Sql, sql } from '../engine/sql.ts';
+import { identifier, raw, sql } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
+import { distinctValues } from './task.ts';
 import type { Inference } from './workspace.ts';
 
-const SCREEN_ROWS = 20_000;
 /** Fewer rows than this are too few to tell a key from a coincidence. */
 const MIN_ROWS = 50;
 /** A counter may have gaps: its range holds at most this many times the rows of all tables. */
 const MAX_RANGE = 2;
+const MAX_CODE_LENGTH = 64;
+const MAX_CODE_SPREAD = 8;
 
 /** Columns of the tables that identify rows: unique, and counters or codes rather than measurements. Never used to gate. */
 export async function inferRowIds(tables: readonly Table[], candidates: readonly Column[]): Promise<Inference[]> {
   const [first] = tables;
-  const keys = candidates.filter(({ kind }) => kind === 'integer' || kind === 'text');
-  if (!first || !keys.length) return [];
-  const sample = await first.sample(SCREEN_ROWS);
-  const total = await sample.rows();
-  if (total < MIN_ROWS) return [];
-  const [distinct] = await sample.query(
-    sql`SELECT ${keys.map((key, i) => sql`count(DISTINCT ${key}) AS ${identifier(`d${i}`)}`)} FROM ${sample}`,
-  );
-  const unique = keys.filter((_, i) => Number(distinct?.[`d${i}`]) === total);
-  const found = await Promise.all(
-    unique.map((column) => (column.kind === 'integer' ? counter(tables, column) : code(sample, column))),
-  );
-  return found.flatMap((inference) => inference ?? []);
+  if (!first) return [];
+  const frame = await first.frame();
+  if (frame.rows < MIN_ROWS) return [];
+  const found = candidates.map((column) => {
+    const values = frame.columns.get(column.name);
+    if (!values || distinctValues(values) !== frame.rows) return undefined;
+    if (column.kind === 'integer') return counter(tables, column);
+    return column.kind === 'text' ? code(column, values as readonly string[]) : undefined;
+  });
+  return (await Promise.all(found)).flatMap((inference) => inference ?? []);
 }
 
 async function counter(tables: readonly Table[], column: Column): Promise<Inference | undefined> {
@@ -51,18 +50,11 @@ async function counter(tables: readonly Table[], column: Column): Promise<Infere
   };
 }
 
-async function code(sample: Table, column: Column): Promise<Inference | undefined> {
-  const value: Sql = identifier(column.name);
-  const figures: Record<string, Sql> = {
-    rows: raw('count(*)'),
-    spaced: sql`count(CASE WHEN ${fn.regexpTest(value, '\\s')} THEN 1 END)`,
-    digits: sql`count(CASE WHEN ${fn.regexpTest(value, '[0-9]')} THEN 1 END)`,
-    shortest: sql`min(${fn.length(value)})`,
-    longest: sql`max(${fn.length(value)})`,
-  };
-  const list = join(Object.entries(figures).map(([name, figure]) => sql`${figure} AS ${identifier(name)}`));
-  const [row] = await sample.query(sql`SELECT ${list} FROM ${sample}`);
-  if (!row || Number(row.spaced) > 0 || Number(row.digits) < 0.95 * Number(row.rows)) return undefined;
-  if (Number(row.longest) - Number(row.shortest) > 8 || Number(row.longest) > 64) return undefined;
-  return { fact: 'row-id', value: column.name, reason: `${column.name} is a code, another in every row` };
+function code({ name }: Column, values: readonly string[]): Inference | undefined {
+  const lengths = values.map((value) => value.length);
+  const [shortest, longest] = [Math.min(...lengths), Math.max(...lengths)];
+  if (longest > MAX_CODE_LENGTH || longest - shortest > MAX_CODE_SPREAD || values.some((value) => /\s/.test(value)))
+    return undefined;
+  if (values.filter((value) => /\d/.test(value)).length < 0.95 * values.length) return undefined;
+  return { fact: 'row-id', value: name, reason: `${name} is a code, another in every row` };
 }

@@ -8,6 +8,7 @@ import { toFrameColumns } from './frame-columns.ts';
 import { kindOf } from './type-kind.ts';
 
 const SAMPLE_SEED = 42;
+const SAMPLE_PARTS = 10_000_000;
 
 /** The embedded engine. */
 export class DuckDBEngine implements Engine {
@@ -61,12 +62,12 @@ export class DuckDBEngine implements Engine {
     return made;
   }
 
-  sample(relation: Sql, rows: number, of: number, signal?: AbortSignal): Promise<Sql> {
-    const percent = Math.min(100, (100 * rows) / Math.max(1, of));
-    return this.materialize(
-      sql`SELECT * FROM ${relation} TABLESAMPLE bernoulli(${percent} PERCENT) REPEATABLE (${SAMPLE_SEED})`,
-      signal,
-    );
+  sample(relation: Sql, share: number, rowNumber: Sql | undefined, signal?: AbortSignal): Promise<Sql> {
+    // Hashing row numbers runs on all threads, TABLESAMPLE on one.
+    const statement = rowNumber
+      ? sql`SELECT * FROM ${relation} WHERE hash(${rowNumber}, ${SAMPLE_SEED}) % ${SAMPLE_PARTS} < ${Math.round(share * SAMPLE_PARTS)}`
+      : sql`SELECT * FROM ${relation} TABLESAMPLE bernoulli(${share * 100} PERCENT) REPEATABLE (${SAMPLE_SEED})`;
+    return this.materialize(statement, signal);
   }
 
   async describe(statement: Sql): Promise<Column[]> {
