@@ -4,7 +4,7 @@ import { isList, isMap, type Value } from '../read/value.ts';
 export function lookUp(value: Value, path: string): Value | undefined {
   let current: Value | undefined = value;
   for (const part of path.split('.')) {
-    if (isMap(current)) current = current.get(part) ?? byNumber(current, part);
+    if (isMap(current)) current = current.has(part) ? current.get(part) : byNumber(current, part);
     else if (isList(current) && /^\d+$/.test(part)) current = current[Number(part)];
     else return undefined;
   }

@@ -12,16 +12,13 @@ const TOKEN = /[rRbBuUfF]{0,2}("""|'''|"|')|#[^\n]*|\\\r?\n|\r?\n|[([{]|[)\]}]|;
 export function pythonLines(text: string, path: string): PythonLine[] {
   const lines: PythonLine[] = [];
   let current = '';
-  let indent = 0;
   let depth = 0;
-  const flush = (nextIsSameLine = false) => {
-    if (current.trim() !== '')
-      lines.push({
-        indent: current.startsWith(' ') || current.startsWith('\t') ? leading(current) : indent,
-        text: current.trim(),
-      });
-    if (nextIsSameLine) indent = lines.at(-1)?.indent ?? 0;
-    else indent = 0;
+  /** Set behind a `;`: the indent of the statement before it. */
+  let sameLine: number | undefined;
+  const flush = (isSameLine = false) => {
+    const indent = sameLine ?? leading(current);
+    if (current.trim() !== '') lines.push({ indent, text: current.trim() });
+    sameLine = isSameLine ? indent : undefined;
     current = '';
   };
   TOKEN.lastIndex = 0;

@@ -26,7 +26,7 @@ export function parseYaml(text: string, path: string): Value {
       customTags: (tags: Tags) => [...tags, ...PYTHON_TAGS],
       merge: true,
       prettyErrors: false,
-      logLevel: 'silent',
+      logLevel: 'error',
       lineCounter,
     });
     const problem = [...document.errors, ...document.warnings][0];
