@@ -3,7 +3,7 @@ import { logNormalTail } from '../../src/stats/normal.ts';
 import { logStudentTail } from '../../src/stats/student-t.ts';
 import { expectClose } from './expect-close.ts';
 
-// 60-digit values by mpmath 1.4.1.
+// mpmath 1.4.1: the incomplete beta function in 60 digits, for the two largest df quadrature of the density in 40.
 test.each([
   [0, 5, -Math.LN2],
   [1, 1, -1.3862943611198906],
@@ -14,9 +14,9 @@ test.each([
   [1e-8, 4, -0.6931471880599454],
   [-2, 10, -0.03738417869634147],
   [5, 1000000, -15.064829835370245],
-  [40, 10000000, -804.5443688689562],
+  [40, 10000000, -804.544368870841],
 ])('log P(T > %d), %d degrees of freedom', (t, df, expected) => {
-  expectClose(logStudentTail(t, df), expected, 1e-11);
+  expectClose(logStudentTail(t, df), expected, 1e-12);
 });
 
 test('becomes the normal', () => {
