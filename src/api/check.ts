@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Outcome } from '../check/outcome.ts';
 import type { RuleEntry } from '../check/registry.ts';
-import { type RunOptions, runRules } from '../check/run.ts';
+import { prepareRules, type RunOptions, runRules } from '../check/run.ts';
 import type { Config } from '../config/config.ts';
+import { parseRuleOptions } from '../config/rule-options.ts';
 import { checkRulePatterns, isSelected, severityOf } from '../config/rule-settings.ts';
 import { formatPosition, UserError } from '../errors.ts';
 import { judge } from '../judge/judge.ts';
@@ -69,6 +70,7 @@ interface Ran {
 async function run(config: Config, rules: readonly RuleEntry[], options: CheckOptions & { now: Date }): Promise<Ran> {
   const deadline = config.timeoutMs === undefined ? undefined : AbortSignal.timeout(config.timeoutMs);
   const signals = [options.signal, deadline].filter((signal) => signal !== undefined);
+  const prepared = await prepareRules(rules, (rule) => parseRuleOptions(rule, config));
   const loaded = await load(config, AbortSignal.any(signals)).catch((error: unknown) => {
     options.signal?.throwIfAborted();
     if (deadline?.aborted) return 'the time limit was reached while the data was read';
@@ -79,9 +81,8 @@ async function run(config: Config, rules: readonly RuleEntry[], options: CheckOp
     return { outcomes: [], rules: [], datasets: [], inferred: [], engine: config.engine.url, errors: [loaded] };
   }
   try {
-    const result = await runRules(rules, loaded, {
+    const result = await runRules(prepared, loaded, {
       now: options.now,
-      optionsOf: (rule) => severityOf(rule, config).options,
       ruleTimeoutMs: config.ruleTimeoutMs,
       signal: options.signal,
       deadline,

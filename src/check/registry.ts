@@ -1,7 +1,7 @@
 import type { Role } from '../engine/table.ts';
 import type { AnyRule, Confidence, Need, Severity, SubjectKind, Taxonomy } from './rule.ts';
 
-/** A rule's facts without its code, so that a rule that cannot run is never loaded. */
+/** A rule's facts without its code, which is loaded when the rule is to run. */
 export interface RuleEntry {
   readonly id: string;
   readonly subject: SubjectKind;

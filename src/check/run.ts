@@ -9,8 +9,6 @@ import { missingSubject, type SubjectInstance, subjectsFor } from './subjects.ts
 
 export interface RunOptions {
   readonly now: Date;
-  /** The rule's options as configured, before its defaults are filled in. */
-  readonly optionsOf: (rule: RuleEntry) => Readonly<Record<string, unknown>> | undefined;
   readonly ruleTimeoutMs?: number | undefined;
   /** Ends the run: the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
@@ -24,24 +22,35 @@ export interface CheckResult {
   readonly rules: readonly RuleFacts[];
 }
 
-interface Job {
+/** A rule that is to run, with its options as configured. */
+export interface PreparedRule {
   readonly rule: AnyRule;
   readonly entry: RuleEntry;
-  readonly instance: SubjectInstance;
   readonly options: unknown;
+}
+
+interface Job extends PreparedRule {
+  readonly instance: SubjectInstance;
+}
+
+/** Loads the rules' code and settles their options, before any data is read. @throws what `optionsOf` throws */
+export function prepareRules(entries: readonly RuleEntry[], optionsOf: (rule: AnyRule) => unknown): Promise<PreparedRule[]> {
+  return Promise.all(
+    entries.map(async (entry) => {
+      const rule = await entry.load();
+      return { rule, entry, options: optionsOf(rule) };
+    }),
+  );
 }
 
 /** Runs every rule for each of its subjects, all at once, so that their aggregates share scans. */
 export async function runRules(entries: readonly RuleEntry[], workspace: Workspace, options: RunOptions): Promise<CheckResult> {
   const outcomes: Outcome[] = [];
-  const rules: RuleFacts[] = [];
   const jobs: Job[] = [];
-  for (const [entry, rule] of await Promise.all(entries.map(async (entry) => [entry, await entry.load()] as const))) {
-    rules.push(factsOf(rule));
-    const parsed = parseOptions(rule, options.optionsOf(entry));
-    const instances = subjectsFor(entry, workspace);
-    if (!instances.length) outcomes.push(notRun(entry, wholeWorkspace(workspace), missingSubject(entry, workspace)));
-    for (const instance of instances) jobs.push({ rule, entry, instance, options: parsed });
+  for (const one of prepared) {
+    const instances = subjectsFor(one.entry, workspace);
+    if (!instances.length) outcomes.push(notRun(one.entry, wholeWorkspace(workspace), missingSubject(one.entry, workspace)));
+    for (const instance of instances) jobs.push({ ...one, instance });
   }
   let done = 0;
   const ran = jobs.map(async (job) => {
@@ -50,7 +59,7 @@ export async function runRules(entries: readonly RuleEntry[], workspace: Workspa
     return outcome;
   });
   outcomes.push(...(await Promise.all(ran)));
-  return { outcomes: withoutEchoes(outcomes), rules };
+  return { outcomes: withoutEchoes(outcomes), rules: prepared.map(({ rule }) => factsOf(rule)) };
 }
 
 async function runJob(job: Job, workspace: Workspace, run: RunOptions): Promise<Outcome> {
@@ -112,16 +121,6 @@ function foundOf(rule: AnyRule, finding: Report<Messages>, { engine }: Workspace
     ...(finding.discriminator !== undefined && { discriminator: finding.discriminator }),
     ...(finding.examples && { examples: finding.examples }),
   };
-}
-
-function parseOptions(rule: AnyRule, given: Readonly<Record<string, unknown>> | undefined): unknown {
-  const parsed = rule.options.safeParse(given ?? {});
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const path = issue?.path.length ? ` at ${issue.path.join('.')}` : '';
-  throw new UserError(`options of rule ${rule.id} are not valid${path}: ${issue?.message}`, {
-    hint: `see \`watertight explain ${rule.id}\``,
-  });
 }
 
 const notRun = (rule: RuleEntry, subject: Subject, reason: string): Outcome => ({
