@@ -44,7 +44,11 @@ export function prepareRules(entries: readonly RuleEntry[], optionsOf: (rule: An
 }
 
 /** Runs every rule for each of its subjects, all at once, so that their aggregates share scans. */
-export async function runRules(entries: readonly RuleEntry[], workspace: Workspace, options: RunOptions): Promise<CheckResult> {
+export async function runRules(
+  prepared: readonly PreparedRule[],
+  workspace: Workspace,
+  options: RunOptions,
+): Promise<CheckResult> {
   const outcomes: Outcome[] = [];
   const jobs: Job[] = [];
   for (const one of prepared) {
