@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { UserError } from '../../errors.ts';
 import type { EngineOptions, Row } from '../engine.ts';
+import { foldCase } from './column-names.ts';
 import { duckdbDialect } from './dialect.ts';
 import { toUserError } from './read-error.ts';
 import { TemporaryDirectory } from './temporary-directory.ts';
@@ -22,6 +23,7 @@ export class Database {
   readonly #parts: Parts;
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
+  readonly #names = new Set<string>();
 
   constructor(parts: Parts) {
     this.connection = parts.connection;
@@ -41,6 +43,22 @@ export class Database {
     } catch (error) {
       directory.remove();
       throw error;
+    }
+  }
+
+  /** A private folder that is removed with the database. */
+  get temporaryDirectory(): string {
+    return this.#parts.directory.path;
+  }
+
+  /** The wanted name for a table, or one with a number when that is taken; DuckDB ignores the case of ASCII letters. */
+  unusedName(wanted: string): string {
+    for (let i = 1; ; i++) {
+      const name = i === 1 ? wanted : `${wanted} (${i})`;
+      const key = foldCase(name);
+      if (this.#names.has(key)) continue;
+      this.#names.add(key);
+      return name;
     }
   }
 

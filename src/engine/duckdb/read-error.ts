@@ -1,4 +1,6 @@
+import { quote } from '../../config/quote.ts';
 import { UserError } from '../../errors.ts';
+import type { Reading } from './reading.ts';
 
 /** DuckDB's refusals that a user can mend, whatever the statement; any other error comes back as it is. */
 export function toUserError(error: unknown): unknown {
@@ -16,5 +18,41 @@ export function toUserError(error: unknown): unknown {
       cause: error,
     });
   }
-  return error;
+  const [, path, reason] = /Failed to read file "(.+?)": (.+)/s.exec(message) ?? [];
+  if (path !== undefined) return damagedFile(quote(path), withoutValues(reason!), error);
+  const [, failing] = /^IO Error: .*?(?:file|from|path) ["'](.+?)["']/.exec(message) ?? [];
+  return failing === undefined
+    ? error
+    : new UserError(`${quote(failing)} cannot be read: ${withoutValues(message)}`, { cause: error });
 }
+
+/** For `catch`: rethrows what went wrong with the files of a reading, naming the file. */
+export function unreadable(reading: Reading): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof UserError && !(error.cause instanceof Error && /Failed to read file/.test(error.cause.message)))
+      throw error;
+    const cause = error instanceof UserError ? error.cause : error;
+    if (!(cause instanceof Error) || !/^(\w+ )*Error: /.test(cause.message)) throw error;
+    throw damagedFile(labelIn(cause.message, reading), withoutValues(cause.message), cause);
+  };
+}
+
+/** The label of the file that a message of DuckDB names, or of the only one. */
+export function labelIn(message: string, { files, plain }: Reading): string {
+  const named = files.find(({ path }) => message.includes(path));
+  if (named) return named.label;
+  const [written] = /[^'"\s]*plain-\d+/.exec(message) ?? [];
+  const label = written === undefined ? undefined : plain.labelOf(written);
+  return label ?? (files.length === 1 ? files[0]!.label : `one of ${files.length} files`);
+}
+
+const damagedFile = (label: string, reason: string, cause: Error): UserError =>
+  new UserError(`${label} is damaged or cut short: ${reason}`, { hint: 'fetch or write the file again', cause });
+
+/** The first line of a message of DuckDB, without its class and without what stands in quotes: values and paths. */
+export const withoutValues = (message: string): string =>
+  message
+    .split('\n', 1)[0]!
+    .replace(/^((\w+ )*Error: )+/, '')
+    .replaceAll(/ ?(file )?("[^"]*"|'[^']*')/g, '')
+    .trim();

@@ -21,10 +21,10 @@ export async function detectFormat(path: string, label: string, declared?: Forma
   const head = compression === 'none' ? raw.bytes : (await readHead(path, compression, label, HEAD)).bytes;
   if (!head.length)
     throw new UserError(`${label} is empty once unpacked`, { hint: 'write its header and rows, or fetch it again' });
-  const known = SIGNATURES.find(([signature]) => startsWith(head, signature));
-  if (known && 'refuse' in known[1]) throw new UserError(`${label} is ${known[1].refuse}`, { hint: known[1].hint });
+  const known = SIGNATURES.find(([signature]) => startsWith(head, signature))?.[1];
+  if (known && 'refuse' in known) throw new UserError(`${label} is ${known.refuse}`, { hint: known.hint });
   const named = formatOfName(path);
-  const format = known ? binaryFormat(known[1].format, declared, named) : textFormat(head, declared ?? named, label);
+  const format = known ? binaryFormat(known.format, declared, named) : textFormat(head, declared ?? named, label);
   if (known && declared && declared !== format) {
     throw new UserError(`${label} is declared as ${declared}, but holds ${format} data`, {
       hint: 'leave the format out: it is detected',
