@@ -4,6 +4,7 @@ import type { Format } from '../format.ts';
 import { placeOf, placeOfRun } from '../place.ts';
 import type { Report, ReportFinding, ReportOutcome } from '../schema.ts';
 import { isSameSubject, subjectText } from '../subject-text.ts';
+import { withoutCommands } from '../visible.ts';
 import { counted } from '../words.ts';
 import { element, xmlText } from '../xml.ts';
 
@@ -34,7 +35,7 @@ export const junit: Format = {
       ),
     );
     const root = element('testsuites', { name: 'watertight', ...totals(cases) }, suites);
-    return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
+    return withoutCommands(`<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`);
   },
 };
 
@@ -75,7 +76,10 @@ function verdict(outcome: ReportOutcome, found: readonly ReportFinding[], report
   if (outcome.status === 'crashed')
     return [
       'error',
-      [problem('error', reason.split('\n', 1).join(), 'crashed', [reason, ...failing.flatMap(describe)]), ...output],
+      [
+        problem('error', reason.split('\n', 1).join(), 'crashed', [...reason.split('\n'), ...failing.flatMap(describe)]),
+        ...output,
+      ],
     ];
   if (first) {
     const more = failing.length > 1 ? ` (and ${counted(failing.length - 1, 'more finding')})` : '';
@@ -87,7 +91,7 @@ function verdict(outcome: ReportOutcome, found: readonly ReportFinding[], report
 }
 
 const problem = (kind: 'failure' | 'error', message: string, type: string, lines: readonly string[]): string =>
-  element(kind, { message, type }, xmlText(lines.flatMap((line) => line.split('\n'))));
+  element(kind, { message, type }, xmlText(lines));
 
 /** Jenkins keeps one failure of a case, so all of its findings go into the text. */
 function describe({ severity, message, why, fix, subject, evidence, suppressed, baseline }: ReportFinding): string[] {
@@ -105,7 +109,7 @@ function describe({ severity, message, why, fix, subject, evidence, suppressed, 
 const runErrors = (report: Report): Case[] =>
   report.run.errors.map((error) => ({
     ...{ area: 'run', name: 'complete', file: placeOfRun(report).path, seconds: 0, kind: 'error' },
-    content: [problem('error', error.split('\n', 1).join(), 'incomplete', [error])],
+    content: [problem('error', error.split('\n', 1).join(), 'incomplete', error.split('\n'))],
   }));
 
 /** Only a rule's total is known: its subjects share it evenly. */

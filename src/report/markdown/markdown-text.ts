@@ -10,6 +10,7 @@ export function markdownText(text: string, limit = 500): string {
     .split(/(`[^`|\\]+`)/)
     .map((part, i) => (i % 2 === 0 ? escaped(part) : part))
     .join('')
+    .replace(/^ /, '&#32;')
     .replace(/^([-+=#])/, '\\$1')
     .replace(/^(\d+)(?=[.])/, '$1\\');
 }

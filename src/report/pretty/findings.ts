@@ -4,6 +4,7 @@ import type { Report, ReportFinding } from '../schema.ts';
 import { subjectText, subjectWithRows } from '../subject-text.ts';
 import { visible, visibleLines } from '../visible.ts';
 import { counted } from '../words.ts';
+import { textWidth } from '../wrap.ts';
 import { field, labelled, type Page, type Paint, paragraph, proof } from './page.ts';
 
 /** Findings of one rule and severity shown in full, and those shown at all, unless all is asked for. */
@@ -23,7 +24,7 @@ export function findingBlocks(page: Page, report: Report): string[] {
 
 function single(page: Page, report: Report, [finding]: Group): string[] {
   return [
-    heading(page, finding, marks(finding)),
+    ...heading(page, finding, marks(finding)),
     ...paragraph(page, finding.message, 2, page.paint.bold),
     '',
     ...field(page, 'where', subjectWithRows(finding.subject, report.datasets), 2),
@@ -45,7 +46,7 @@ function several(page: Page, report: Report, group: Group): string[] {
   const limit = page.verbose ? group.length : shownLimit;
   const rest = group.length - limit;
   return [
-    heading(page, first, [counted(group.length, 'finding'), ...(sameNotes ? marks(first) : [])]),
+    ...heading(page, first, [counted(group.length, 'finding'), ...(sameNotes ? marks(first) : [])]),
     ...(sameWhere ? field(page, 'where', where(first), 2) : []),
     ...field(page, 'why', first.why, 2),
     ...(sameFix ? field(page, 'do', first.fix, 2) : []),
@@ -79,9 +80,12 @@ function groups(findings: readonly ReportFinding[]): Group[] {
   return found;
 }
 
-function heading({ paint }: Page, { severity, rule }: ReportFinding, notes: readonly string[]): string {
-  const { symbol, colour } = severityStyle(paint, severity);
-  return `${colour(`${symbol} ${severity}`)}  ${visible(rule)}${notes.map((note) => paint.dim(` · ${visible(note)}`)).join('')}`;
+function heading(page: Page, { severity, rule }: ReportFinding, notes: readonly string[]): string[] {
+  const { symbol, colour } = severityStyle(page.paint, severity);
+  const [title, after] = [visible(rule), notes.map((note) => ` · ${note}`).join('')];
+  const first = `${colour(`${symbol} ${severity}`)}  ${title}`;
+  const fits = textWidth(`${symbol} ${severity}  ${title}${after}`) <= page.width;
+  return fits ? [first + page.paint.dim(after)] : [first, ...paragraph(page, notes.join(' · '), 2, page.paint.dim)];
 }
 
 function bullet(page: Page, { message, severity }: ReportFinding): string[] {

@@ -39,16 +39,21 @@ function failures(page: Page, errors: readonly string[], crashed: readonly Repor
 function verdict({ paint }: Page, { run, summary }: Report): string {
   const found = (['error', 'warn', 'info'] as const).filter((severity) => summary[severity] > 0);
   const texts = { error: counted(summary.error, 'error'), warn: counted(summary.warn, 'warning'), info: `${summary.info} info` };
-  const counts = found.map((severity) => severityStyle(paint, severity).colour(texts[severity]));
-  const { symbol, colour } = found[0] ? severityStyle(paint, found[0]) : { symbol: '✔', colour: paint.green };
+  const counts = [
+    ...found.map((severity) => severityStyle(paint, severity).colour(texts[severity])),
+    ...(found.length === 0 ? ['no findings'] : []),
+    ...(summary.crashed > 0 ? [paint.red(`${counted(summary.crashed, 'check')} crashed`)] : []),
+  ];
+  const worst = run.status === 'error' ? 'error' : found[0];
+  const { symbol, colour } = worst ? severityStyle(paint, worst) : { symbol: '✔', colour: paint.green };
   const status = { pass: paint.green.bold('PASS'), fail: paint.red.bold('FAIL'), error: paint.red.bold('ERROR') }[run.status];
   const reason = run.status === 'error' ? 'the check is incomplete' : `fail_on: ${run.failOn}`;
-  return `${colour(symbol)} ${counts.join(', ') || 'no findings'}   ${status} ${paint.dim(`(${reason})`)}`;
+  return `${colour(symbol)} ${counts.join(', ')}   ${status} ${paint.dim(`(${reason})`)}`;
 }
 
 type By = (status: ReportOutcome['status']) => readonly ReportOutcome[];
 
-function notes(page: Page, { summary, run, rules, findings }: Report, by: By): string[] {
+function notes(page: Page, { summary, run, rules, outcomes, findings }: Report, by: By): string[] {
   const note = (label: string, texts: readonly string[]) =>
     texts.flatMap((text, i) => field(page, i === 0 ? label : '', text, 2, 14));
   const hidden = summary.suppressed > 0 && !page.showSuppressed ? ': --show-suppressed shows them' : '';
@@ -56,7 +61,7 @@ function notes(page: Page, { summary, run, rules, findings }: Report, by: By): s
   return [
     '',
     ...note('clean', [
-      `${counted(by('clean').length, 'check')} of ${counted(rules.length, 'rule')} in ${durationText(run.durationMs * 1000)}`,
+      `${by('clean').length.toLocaleString('en-US')} of ${counted(outcomes.length, 'check')}, ${counted(rules.length, 'rule')}, in ${durationText(run.durationMs * 1000)}`,
     ]),
     ...note('skipped', skipped(page, by('skipped'))),
     ...note(

@@ -16,7 +16,7 @@ export interface Page {
 
 export const toPage = ({ color, width, verbose, showSuppressed }: FormatContext): Page => ({
   paint: new Chalk({ level: color ? 1 : 0 }),
-  width: Math.min(Math.max(width, 40), 120),
+  width: Math.min(Math.max(width, 60), 120),
   verbose,
   showSuppressed,
 });

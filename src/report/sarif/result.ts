@@ -2,6 +2,7 @@ import { placeOf } from '../place.ts';
 import type { Report, ReportFinding } from '../schema.ts';
 import { whatAndDo } from '../sentences.ts';
 import { uriOf } from '../uri.ts';
+import { visible } from '../visible.ts';
 import { levels } from './descriptors.ts';
 import { sarifText } from './sarif-text.ts';
 
@@ -27,24 +28,20 @@ export function result(finding: ReportFinding, ruleIndex: number, report: Report
     relatedLocations: relatedLocations(finding.subject, report),
     partialFingerprints: { primaryLocationLineHash: fingerprint, 'watertight/v1': fingerprint },
     rank: ranks[confidence],
-    suppressions: suppressed
-      ? [
-          {
-            kind: 'external',
-            status: 'accepted',
-            justification: suppressed.until ? `${suppressed.reason} (until ${suppressed.until})` : suppressed.reason,
-          },
-        ]
-      : [],
+    suppressions: suppressed ? [{ kind: 'external', status: 'accepted', justification: justification(suppressed) }] : [],
     ...(baseline && { baselineState: baseline }),
     properties: { confidence, coverage, taxonomy, evidence, ...(sql !== undefined && { sql }) },
   };
 }
 
-function logicalLocations({ dataset, columns }: ReportFinding['subject']) {
+const justification = ({ reason, until }: NonNullable<ReportFinding['suppressed']>): string =>
+  visible(until ? `${reason} (until ${until})` : reason);
+
+function logicalLocations(subject: ReportFinding['subject']) {
+  const dataset = visible(subject.dataset);
+  const columns = subject.columns.slice(0, logicalLocationLimit).map(visible);
   if (columns.length === 0) return [{ name: dataset, fullyQualifiedName: dataset, kind: 'dataset' }];
-  const named = columns.slice(0, logicalLocationLimit);
-  return named.map((name) => ({ name, fullyQualifiedName: `${dataset}.${name}`, kind: 'column' }));
+  return columns.map((name) => ({ name, fullyQualifiedName: `${dataset}.${name}`, kind: 'column' }));
 }
 
 function relatedLocations({ against, ...about }: ReportFinding['subject'], { datasets }: Report) {
