@@ -8,15 +8,15 @@ import { counted } from '../words.ts';
 import { severityStyle } from './findings.ts';
 import { field, type Page, paragraph, proof } from './page.ts';
 
-/** What went wrong with the run itself, the verdict, and what the verdict does not cover. */
+/** What was cleared, what went wrong with the run itself, the verdict, and what the verdict does not cover. */
 export function footer(page: Page, report: Report): string[] {
   const by = (status: ReportOutcome['status']) => report.outcomes.filter((outcome) => outcome.status === status);
   return [
+    ...(page.verbose ? cleared(page, by('clean')) : []),
     ...failures(page, report.run.errors, by('crashed')),
     '',
     verdict(page, report),
     ...notes(page, report, by),
-    ...(page.verbose ? cleared(page, by('clean')) : []),
   ];
 }
 
