@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { exitCode } from '../judge/exit-code.ts';
 import { readReport } from '../report/render-stored.ts';
@@ -25,7 +26,7 @@ export function reportCommand(program: Command, io: Io, done: (code: ExitCode) =
     .option('--exit-code', 'exit with the code that the check itself gave')
     .action(async (file: string, options: CheckFlags & { exitCode?: boolean }) => {
       const targets = await parseReportTargets(options);
-      const report = await readReport(file);
+      const report = await readReport(resolve(io.cwd(), file));
       await emitReports(report, targets, options, io);
       done(options.exitCode ? exitCode(report.run.status) : 0);
     });
