@@ -11,9 +11,12 @@ export interface Kendall {
 
 /** Kendall's τ-b in O(n log n) (Knight 1966); the variance is Kendall, Rank Correlation Methods, §4.9. No NaN in x or y. */
 export function kendall(x: Float64Array, y: Float64Array): Kendall {
-  const n = x.length;
-  const ranksX = denseRanks(x);
-  const ranksY = denseRanks(y);
+  return kendallOfRanks(denseRanks(x), denseRanks(y));
+}
+
+/** The same of columns whose values are numbered from 0 in ascending order, without gaps. */
+export function kendallOfRanks(ranksX: Uint32Array, ranksY: Uint32Array): Kendall {
+  const n = ranksX.length;
   const tiesX = tieSums(ranksX);
   const tiesY = tieSums(ranksY);
   const pairs = (n * (n - 1)) / 2;
@@ -37,8 +40,8 @@ export function kendall(x: Float64Array, y: Float64Array): Kendall {
   return { tau, concordance: (tau + 1) / 2, z: score / Math.sqrt(variance) };
 }
 
-function denseRanks(values: Float64Array): Uint32Array {
-  const order = argsort(values);
+/** The place of each value among the distinct values, counted from 0; `order` are its rows in ascending order. No NaN. */
+export function denseRanks(values: Float64Array, order: Uint32Array = argsort(values)): Uint32Array {
   const ranks = new Uint32Array(values.length);
   for (let i = 1, rank = 0; i < order.length; i++) {
     if (values[order[i]!] !== values[order[i - 1]!]) rank++;

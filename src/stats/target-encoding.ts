@@ -18,13 +18,31 @@ const SMOOTHING = 10;
  */
 export function outOfFoldAuc({ positives, negatives }: ClassCounts, folds: number, smoothing = SMOOTHING): number {
   const rows = Float64Array.from(positives, (count, cell) => count + negatives[cell]!);
-  const { deviations } = outOfFoldDeviations(rows, positives, folds, smoothing);
-  const groups = rows.length / folds;
+  const [otherRows, otherPositives] = [inOtherFolds(rows, folds), inOtherFolds(positives, folds)];
+  return outOfFoldAucOfCells(
+    { fold: rows.map((_, cell) => cell % folds), otherRows, otherPositives, positives, negatives },
+    folds,
+    smoothing,
+  );
+}
+
+/** Cells of a fold: the rows in them, and those of the same group in the other folds. Cells that agree in the latter may be added up. */
+export interface FoldCells extends ClassCounts {
+  readonly fold: ArrayLike<number>;
+  readonly otherRows: ArrayLike<number>;
+  readonly otherPositives: ArrayLike<number>;
+}
+
+/** `outOfFoldAuc` where there are too many groups to count each fold of each. */
+export function outOfFoldAucOfCells(cells: FoldCells, folds: number, smoothing = SMOOTHING): number {
+  const { fold: folded, positives, negatives } = cells;
+  const rows = Float64Array.from(positives, (count, cell) => count + negatives[cell]!);
+  const { otherRows, otherPositives: otherSums } = cells;
+  const { deviations } = outOfFoldDeviations({ rows, sums: positives, otherRows, otherSums, fold: folded }, folds, smoothing);
   let concordant = 0;
   let pairs = 0;
   for (let fold = 0; fold < folds; fold++) {
-    const inFold = (cells: ArrayLike<number>) =>
-      Float64Array.from({ length: groups }, (_, group) => cells[group * folds + fold]!);
+    const inFold = (values: ArrayLike<number>) => Float64Array.from(values).filter((_, cell) => folded[cell] === fold);
     const counts = { positives: inFold(positives), negatives: inFold(negatives) };
     const foldPairs = total(counts.positives) * total(counts.negatives);
     if (foldPairs === 0) continue;
@@ -39,7 +57,9 @@ export function outOfFoldAuc({ positives, negatives }: ClassCounts, folds: numbe
  * `sums` and `squares` are of y less a constant near its mean: with a far one the digits of the squares cancel.
  */
 export function outOfFoldRSquared({ rows, sums, squares }: TargetSums, folds: number, smoothing = SMOOTHING): number {
-  const { deviations, priors } = outOfFoldDeviations(rows, sums, folds, smoothing);
+  const fold = Uint32Array.from({ length: rows.length }, (_, cell) => cell % folds);
+  const [otherRows, otherSums] = [inOtherFolds(rows, folds), inOtherFolds(sums, folds)];
+  const { deviations, priors } = outOfFoldDeviations({ rows, sums, otherRows, otherSums, fold }, folds, smoothing);
   const n = total(rows);
   const mean = total(sums) / n;
   let unexplained = 0;
@@ -59,30 +79,34 @@ export function outOfFoldRSquared({ rows, sums, squares }: TargetSums, folds: nu
  * Each cell's encoding less its fold's prior, (S − n·T/N)/(n + smoothing) with n, S of the group and N, T of all rows in the other folds.
  * In one quotient of whole numbers, so that equal encodings are equal doubles and tie.
  */
-function outOfFoldDeviations(rows: ArrayLike<number>, sums: ArrayLike<number>, folds: number, smoothing: number) {
-  const deviations = new Float64Array(rows.length);
-  const otherRows = allButOwn(sumsByFold(rows, folds));
-  const otherSums = allButOwn(sumsByFold(sums, folds));
-  for (let first = 0; first < rows.length; first += folds) {
-    let groupRows = 0;
-    let groupSums = 0;
-    for (let fold = 0; fold < folds; fold++) {
-      groupRows += rows[first + fold]!;
-      groupSums += sums[first + fold]!;
-    }
-    for (let fold = 0; fold < folds; fold++) {
-      const n = groupRows - rows[first + fold]!;
-      const sum = groupSums - sums[first + fold]!;
-      if (n === 0) continue;
-      deviations[first + fold] = (sum * otherRows[fold]! - n * otherSums[fold]!) / (otherRows[fold]! * (n + smoothing));
-    }
+function outOfFoldDeviations(cells: Record<Figure, ArrayLike<number>>, folds: number, smoothing: number) {
+  const rows = allButOwn(sumsByFold(cells.rows, cells.fold, folds));
+  const sums = allButOwn(sumsByFold(cells.sums, cells.fold, folds));
+  const deviations = new Float64Array(cells.rows.length);
+  for (let cell = 0; cell < deviations.length; cell++) {
+    const fold = cells.fold[cell]!;
+    const n = cells.otherRows[cell]!;
+    if (n > 0) deviations[cell] = (cells.otherSums[cell]! * rows[fold]! - n * sums[fold]!) / (rows[fold]! * (n + smoothing));
   }
-  return { deviations, priors: otherSums.map((sum, fold) => sum / otherRows[fold]!) };
+  return { deviations, priors: sums.map((sum, fold) => sum / rows[fold]!) };
 }
 
-function sumsByFold(cells: ArrayLike<number>, folds: number): Float64Array {
+type Figure = 'rows' | 'sums' | 'otherRows' | 'otherSums' | 'fold';
+
+/** What each cell's group has in the other folds. */
+function inOtherFolds(cells: ArrayLike<number>, folds: number): Float64Array {
+  const others = new Float64Array(cells.length);
+  for (let first = 0; first < cells.length; first += folds) {
+    let sum = 0;
+    for (let fold = 0; fold < folds; fold++) sum += cells[first + fold]!;
+    for (let fold = 0; fold < folds; fold++) others[first + fold] = sum - cells[first + fold]!;
+  }
+  return others;
+}
+
+function sumsByFold(cells: ArrayLike<number>, fold: ArrayLike<number>, folds: number): Float64Array {
   const sums = new Float64Array(folds);
-  for (let cell = 0; cell < cells.length; cell++) sums[cell % folds]! += cells[cell]!;
+  for (let cell = 0; cell < cells.length; cell++) sums[fold[cell]!]! += cells[cell]!;
   return sums;
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aucFromCounts } from '../../src/stats/auc.ts';
 import { Random } from '../../src/stats/random.ts';
-import { outOfFoldAuc, outOfFoldRSquared } from '../../src/stats/target-encoding.ts';
+import { outOfFoldAuc, outOfFoldAucOfCells, outOfFoldRSquared } from '../../src/stats/target-encoding.ts';
 import { expectClose } from './expect-close.ts';
 
 interface Row {
@@ -60,6 +60,35 @@ test('equal encodings of groups of different sizes tie in spite of rounding', ()
   const positives = groups.flatMap((size) => [size / 3, size / 3]);
   const negatives = groups.flatMap((size) => [(2 * size) / 3, (2 * size) / 3]);
   for (const smoothing of [0, 1, 7, 10]) expect(outOfFoldAuc({ positives, negatives }, 2, smoothing)).toBe(0.5);
+});
+
+test('cells of equal encodings may be added up', () => {
+  fc.assert(
+    fc.property(binaryRows, (rows) => {
+      fc.pre([0, 1, 2].every((fold) => rows.some((row) => row.fold === fold)));
+      const counts = { positives: cells(rows, (row) => row.y), negatives: cells(rows, (row) => 1 - row.y) };
+      const merged = new Map<string, number[]>();
+      for (const { group, fold, y } of rows) {
+        const others = rows.filter((row) => row.group === group && row.fold !== fold);
+        const positives = others.filter((row) => row.y === 1).length;
+        const key = [fold, others.length, positives].join();
+        const cell = merged.get(key) ?? [fold, others.length, positives, 0, 0];
+        cell[y ? 3 : 4]!++;
+        merged.set(key, cell);
+      }
+      const column = (i: number) => [...merged.values()].map((cell) => cell[i]!);
+      const foldCells = {
+        fold: column(0),
+        otherRows: column(1),
+        otherPositives: column(2),
+        positives: column(3),
+        negatives: column(4),
+      };
+      const auc = outOfFoldAuc(counts, FOLDS);
+      if (Number.isNaN(auc)) expect(outOfFoldAucOfCells(foldCells, FOLDS)).toBeNaN();
+      else expectClose(outOfFoldAucOfCells(foldCells, FOLDS), auc);
+    }),
+  );
 });
 
 test('a leak through the middle of the values is seen, which the rank AUC misses', () => {
