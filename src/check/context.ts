@@ -55,6 +55,7 @@ function declaredIn({ columns }: SubjectInstance, workspace: Workspace): Declare
     id: all(workspace.id),
     ...(workspace.strategy && { strategy: workspace.strategy }),
     ...(workspace.horizon && { horizon: workspace.horizon }),
+    ...(workspace.preprocessing && { preprocessing: workspace.preprocessing }),
     features: workspace.features,
   };
 }

@@ -56,6 +56,8 @@ export interface CommonContext<M extends Messages, O> {
     readonly id: readonly Column[];
     readonly strategy?: SplitStrategy;
     readonly horizon?: Horizon;
+    /** The user says that pre-processing was fitted on train alone: breaking that is an error. */
+    readonly preprocessing?: { readonly fitOn: 'train' };
     readonly features: ReadonlyMap<string, Feature>;
   };
   /** When the run started. */

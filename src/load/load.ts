@@ -37,6 +37,7 @@ async function gather(config: Config, engine: Engine): Promise<Workspace> {
     ...facts,
     ...(config.splitColumn && { splitColumn: config.splitColumn.column }),
     ...(config.strategy && { strategy: config.strategy }),
+    ...(config.preprocessing && { preprocessing: config.preprocessing }),
     ...(config.target?.horizon && { horizon: config.target.horizon }),
     features: new Map(config.features.map((feature) => [feature.name, feature])),
   };

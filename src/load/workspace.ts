@@ -62,6 +62,8 @@ export interface Workspace {
   readonly splitColumn?: string;
   readonly strategy?: SplitStrategy;
   readonly horizon?: Horizon;
+  /** Declared policy: pre-processing was fitted on train alone. */
+  readonly preprocessing?: { readonly fitOn: 'train' };
   readonly features: ReadonlyMap<string, Feature>;
   readonly inferences: readonly Inference[];
 }

@@ -22,6 +22,7 @@ export interface Scenario {
   readonly inferredIds?: readonly string[];
   readonly strategy?: SplitStrategy;
   readonly horizon?: Horizon;
+  readonly preprocessing?: { readonly fitOn: 'train' };
   readonly features?: Readonly<Record<string, Omit<Feature, 'name' | 'origin'>>>;
   readonly version?: DatasetVersion;
   readonly options?: Readonly<Record<string, unknown>>;
@@ -54,6 +55,7 @@ async function workspaceOf(scenario: Scenario, engine: Engine): Promise<Workspac
     inferredIds = [],
     strategy,
     horizon,
+    preprocessing,
     features = {},
   } = scenario;
   return {
@@ -69,6 +71,7 @@ async function workspaceOf(scenario: Scenario, engine: Engine): Promise<Workspac
     ...(time !== undefined && { time }),
     ...(strategy && { strategy }),
     ...(horizon && { horizon }),
+    ...(preprocessing && { preprocessing }),
     features: new Map(Object.entries(features).map(([name, facts]) => [name, { ...facts, name, origin: { kind: 'config' } }])),
   };
 }

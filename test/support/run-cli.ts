@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly tty?: boolean;
-  /** Ctrl-C after this many milliseconds. */
+  /** Ctrl-C this many milliseconds after somebody listens for it. */
   readonly interruptAfter?: number;
 }
 
@@ -41,15 +41,13 @@ export async function runCli(
     stdin: new PassThrough(),
     env,
     cwd: () => cwd,
-    once: (_, listener) => listeners.add(listener),
+    once: (_, listener) => {
+      if (interruptAfter !== undefined) setTimeout(() => listeners.has(listener) && listener(), interruptAfter);
+      return listeners.add(listener);
+    },
     off: (_, listener) => listeners.delete(listener),
   };
-  const timer =
-    interruptAfter === undefined
-      ? undefined
-      : setTimeout(() => [...listeners].forEach((listener) => void listener()), interruptAfter);
   const code = await main(argv, io);
-  clearTimeout(timer);
   return { code, ...written };
 }
 

@@ -41,7 +41,7 @@ function verdict({ paint }: Page, { run, summary }: Report): string {
   const texts = { error: counted(summary.error, 'error'), warn: counted(summary.warn, 'warning'), info: `${summary.info} info` };
   const counts = [
     ...found.map((severity) => severityStyle(paint, severity).colour(texts[severity])),
-    ...(found.length === 0 ? ['no findings'] : []),
+    ...(found.length === 0 ? [run.errors.length ? 'nothing checked' : 'no findings'] : []),
     ...(summary.crashed > 0 ? [paint.red(`${counted(summary.crashed, 'check')} crashed`)] : []),
   ];
   const worst = run.status === 'error' ? 'error' : found[0];
