@@ -28,3 +28,9 @@ export class UserError extends Error {
 export function formatPosition({ path, line, column }: Position): string {
   return [path, line, column].filter((part) => part !== undefined).join(':');
 }
+
+/** An error in one line: where, what, and what to do. */
+export function describeError({ message, hint, position }: UserError): string {
+  const where = position && !message.includes(position.path) ? `${formatPosition(position)}: ` : '';
+  return `${where}${message}${hint === undefined ? '' : ` (${hint})`}`;
+}

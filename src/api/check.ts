@@ -5,7 +5,7 @@ import { prepareRules, type RunOptions, runRules } from '../check/run.ts';
 import type { Config } from '../config/config.ts';
 import { parseRuleOptions } from '../config/rule-options.ts';
 import { checkRulePatterns, isSelected, severityOf } from '../config/rule-settings.ts';
-import { formatPosition, UserError } from '../errors.ts';
+import { describeError, UserError } from '../errors.ts';
 import { judge } from '../judge/judge.ts';
 import { load } from '../load/load.ts';
 import type { Workspace } from '../load/workspace.ts';
@@ -74,7 +74,7 @@ async function run(config: Config, rules: readonly RuleEntry[], options: CheckOp
   const loaded = await load(config, AbortSignal.any(signals)).catch((error: unknown) => {
     options.signal?.throwIfAborted();
     if (deadline?.aborted) return 'the time limit was reached while the data was read';
-    if (error instanceof UserError) return describe(error);
+    if (error instanceof UserError) return describeError(error);
     throw error;
   });
   if (typeof loaded === 'string') {
@@ -93,11 +93,6 @@ async function run(config: Config, rules: readonly RuleEntry[], options: CheckOp
   } finally {
     await loaded.engine.close();
   }
-}
-
-function describe({ message, hint, position }: UserError): string {
-  const where = position && !message.includes(position.path) ? `${formatPosition(position)}: ` : '';
-  return `${where}${message}${hint === undefined ? '' : ` (${hint})`}`;
 }
 
 function describeDatasets({ datasets }: Workspace): Promise<Report['datasets']> {

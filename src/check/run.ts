@@ -1,5 +1,5 @@
 import { render } from '../engine/sql.ts';
-import { UserError } from '../errors.ts';
+import { describeError, UserError } from '../errors.ts';
 import type { Workspace } from '../load/workspace.ts';
 import { contextOf } from './context.ts';
 import type { Found, Outcome, RuleFacts, Subject } from './outcome.ts';
@@ -107,7 +107,7 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 }
 
 function crashReason(error: unknown): string {
-  if (error instanceof UserError) return error.hint ? `${error.message} (${error.hint})` : error.message;
+  if (error instanceof UserError) return describeError(error);
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

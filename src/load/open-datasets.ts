@@ -1,4 +1,4 @@
-import type { Config, DatasetConfig, DatasetRole, Scalar } from '../config/config.ts';
+import type { Config, DatasetConfig, DatasetRole, Scalar, SplitColumnConfig } from '../config/config.ts';
 import { nearest } from '../config/did-you-mean.ts';
 import { roleNames } from '../config/role-names.ts';
 import type { Column } from '../engine/column.ts';
@@ -6,7 +6,7 @@ import { fn } from '../engine/dialect.ts';
 import type { Engine, Opened } from '../engine/engine.ts';
 import { EngineTable } from '../engine/engine-table.ts';
 import { identifier, join, sql, type Value } from '../engine/sql.ts';
-import { UserError } from '../errors.ts';
+import { describeError, UserError } from '../errors.ts';
 
 export interface OpenedDataset {
   readonly table: EngineTable;
@@ -14,28 +14,51 @@ export interface OpenedDataset {
   readonly opened: Opened;
 }
 
-/** Opens the data set of every role, or one data set and cuts it by its split column. */
+/**
+ * Opens the data set of every role; one with a split column is cut by it.
+ * @throws UserError with all that cannot be opened
+ */
 export async function openDatasets(config: Config, engine: Engine): Promise<OpenedDataset[]> {
-  const { splitColumn } = config;
-  if (splitColumn) {
-    const dataset = datasetNamed(config, splitColumn.dataset);
-    const opened = await open(engine, dataset, config.baseDirectory);
-    return cutByColumn(engine, dataset, opened, config);
-  }
-  const roles = Object.entries(config.roles) as [DatasetRole, string][];
-  if (!roles.length) {
+  const { splitColumn, roles } = config;
+  const whole = (Object.entries(roles) as [DatasetRole, string][]).filter(([, name]) => name !== splitColumn?.dataset);
+  if (!splitColumn && !whole.length) {
     throw new UserError('no data to check', {
       hint: 'name it with --train and --test, or run `watertight init` to write a watertight.yaml',
     });
   }
-  const found: OpenedDataset[] = [];
-  for (const [role, name] of roles) {
-    const dataset = datasetNamed(config, name);
-    const opened = await open(engine, dataset, config.baseDirectory);
-    const { relation, columns, rowNumber, part } = opened;
-    found.push({ config: dataset, opened, table: new EngineTable(engine, { name, role, relation, columns, rowNumber, part }) });
+  const cut = splitColumn ? [() => openCut(config, splitColumn, engine)] : [];
+  return allOrErrors([
+    ...cut,
+    ...whole.map(
+      ([role, name]) =>
+        () =>
+          openWhole(config, role, name, engine),
+    ),
+  ]);
+}
+
+async function openWhole(config: Config, role: DatasetRole, name: string, engine: Engine): Promise<OpenedDataset[]> {
+  const dataset = datasetNamed(config, name);
+  const opened = await open(engine, dataset, config.baseDirectory);
+  const { relation, columns, rowNumber, part } = opened;
+  return [{ config: dataset, opened, table: new EngineTable(engine, { name, role, relation, columns, rowNumber, part }) }];
+}
+
+/** One after the other; all that fail are told at once, so that nobody mends a configuration one path at a time. */
+async function allOrErrors<T>(works: readonly (() => Promise<T[]>)[]): Promise<T[]> {
+  const done: T[] = [];
+  const errors: UserError[] = [];
+  for (const work of works) {
+    try {
+      done.push(...(await work()));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      errors.push(error);
+    }
   }
-  return found;
+  if (errors.length > 1) throw new UserError(errors.map(describeError).join('; '));
+  if (errors[0]) throw errors[0];
+  return done;
 }
 
 const open = (engine: Engine, { path, format, options }: DatasetConfig, baseDirectory: string): Promise<Opened> =>
@@ -51,8 +74,13 @@ function datasetNamed({ datasets }: Config, name: string): DatasetConfig {
   throw new UserError(`there is no data set named ${name}`, close === undefined ? {} : { hint: `did you mean ${close}?` });
 }
 
-async function cutByColumn(engine: Engine, dataset: DatasetConfig, opened: Opened, config: Config): Promise<OpenedDataset[]> {
-  const { column: name, roles } = config.splitColumn!;
+async function openCut(
+  config: Config,
+  { dataset: datasetName, column: name, roles }: SplitColumnConfig,
+  engine: Engine,
+): Promise<OpenedDataset[]> {
+  const dataset = datasetNamed(config, datasetName);
+  const opened = await open(engine, dataset, config.baseDirectory);
   const column = requireColumn(opened.columns, name, dataset.name);
   const values = (
     await engine.query(
