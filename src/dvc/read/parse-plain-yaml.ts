@@ -26,6 +26,7 @@ interface Line {
   readonly content: string;
   /** Column of the dash when the line starts a list item. */
   readonly dash: number;
+  readonly isAfterBlank: boolean;
 }
 
 const LINE = /^( *)(?:(- +)?)([^\s].*)$/;
@@ -38,20 +39,17 @@ const CONTINUED = /^(?![-?:,[\]{}#'"]|.*(?:: | #|:$|\t))\S(?:.*\S)?$/;
 
 function split(text: string): Line[] | null {
   const lines: Line[] = [];
-  for (const raw of text.split('\n')) {
-    if (raw === '') continue;
-    const match = LINE.exec(raw);
-    if (
-      !match ||
-      raw.endsWith(' ') ||
-      raw.endsWith('\r') ||
-      raw.startsWith('---') ||
-      raw.startsWith('...') ||
-      raw.startsWith('%')
-    )
-      return null;
-    const [, space = '', dash = '', content = ''] = match;
-    lines.push({ indent: space.length + dash.length, content, dash: dash === '' ? -1 : space.length });
+  let isAfterBlank = false;
+  for (const written of text.split('\n')) {
+    // DVC's writer leaves the space at which it wraps a line.
+    const raw = written.replace(/ +$/, '');
+    if (raw !== '') {
+      const match = LINE.exec(raw);
+      if (!match || raw.endsWith('\r') || /^(?:---|\.\.\.|%)/.test(raw)) return null;
+      const [, space = '', dash = '', content = ''] = match;
+      lines.push({ indent: space.length + dash.length, content, dash: dash === '' ? -1 : space.length, isAfterBlank });
+    }
+    isAfterBlank = raw === '';
   }
   return lines;
 }
@@ -120,7 +118,7 @@ class Reader {
     for (let line = this.#lines[this.#at]; line !== undefined; line = this.#lines[this.#at]) {
       const start = line.dash >= 0 ? line.dash : line.indent;
       if (start <= column) break;
-      if (line.dash >= 0 || !PLAIN.test(text) || !CONTINUED.test(line.content)) throw new NotPlain();
+      if (line.dash >= 0 || line.isAfterBlank || !PLAIN.test(text) || !CONTINUED.test(line.content)) throw new NotPlain();
       text += ` ${line.content}`;
       this.#at++;
     }

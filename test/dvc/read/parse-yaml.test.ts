@@ -58,8 +58,8 @@ describe('parsePlainYaml', () => {
       fc.constantFrom(': ', ': ', ':', ':', ' ', ''),
       fc.constantFrom(...scalars, '', '', '', '', 'x y', 'a  b', "it's", 'x #c', 'x: y', '- x', '&& x', '| y', '%z'),
     );
-    const text = fc.array(line, { maxLength: 7 }).map((lines) => lines.map((parts) => parts.join('').trimEnd()).join('\n'));
-    fc.assert(fc.property(text, agrees), { numRuns: 30000, seed: 1 });
+    const text = fc.array(line, { maxLength: 7 }).map((lines) => lines.map((parts) => parts.join('')).join('\n'));
+    fc.assert(fc.property(text, agrees), { numRuns: 40000, seed: 1 });
   });
 
   it('reads what a writer of YAML writes', () => {
