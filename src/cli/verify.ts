@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { userCacheDirectory } from '../dvc/hash/hash-cache.ts';
 import { findRoot } from '../dvc/repository/find-root.ts';
-import type { Answer } from '../dvc/status/answer.ts';
+import type { Answer, StatusOptions } from '../dvc/status/answer.ts';
 import { pythonJson } from '../dvc/status/python-json.ts';
 import { UserError } from '../errors.ts';
 import { visible } from '../report/visible.ts';
@@ -15,7 +16,7 @@ interface VerifyFlags {
   readonly quiet?: boolean;
 }
 
-type Ask = (root: string, flags: VerifyFlags & { cwd: string; signal: AbortSignal }) => Promise<Answer<object>>;
+type Ask = (root: string, flags: VerifyFlags & StatusOptions) => Promise<Answer<object>>;
 
 const ANSWERS: Readonly<Record<string, Ask>> = {
   'dvc-status': async (root, flags) => (await import('../dvc/status/local-status.ts')).dvcStatus(root, flags),
@@ -40,7 +41,9 @@ export function verifyCommand(program: Command, io: Io, done: (code: ExitCode) =
       const cwd = io.cwd();
       const root = findRoot(cwd);
       if (root === null) throw new UserError('there is no DVC repository here', { hint: 'run it where `dvc status` would run' });
-      const { json, unchecked } = await interruptible(io, (signal) => ask(root, { ...flags, cwd, signal }));
+      const { json, unchecked } = await interruptible(io, (signal) =>
+        ask(root, { ...flags, cwd, signal, cacheDirectory: userCacheDirectory(io.env) }),
+      );
       if (!flags.quiet) for (const what of new Set(unchecked)) io.stderr.write(`not checked: ${visible(what)}\n`);
       io.stdout.write(`${pythonJson(json)}\n`);
       done(0);

@@ -1,6 +1,8 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { DatasetVersion } from '../load/workspace.ts';
 import { type Comparison, RecordComparer } from './compare/record-comparer.ts';
+import type { DiskOptions } from './disk/disk.ts';
+import { userCacheDirectory } from './hash/hash-cache.ts';
 import { bestRecords } from './records/best-records.ts';
 import type { CollectedRecords } from './records/collect-records.ts';
 import { collectRecords } from './records/collect-records.ts';
@@ -24,32 +26,38 @@ export interface DataLocation {
 export async function dataVersions(
   datasets: readonly DataLocation[],
   cwd: string,
-  signal?: AbortSignal,
+  options: DiskOptions = { cacheDirectory: userCacheDirectory() },
 ): Promise<(DatasetVersion | null)[]> {
   const repositories = new Map<string, RecordedRepository>();
-  return Promise.all(
+  const versions = await Promise.all(
     datasets.map(async (dataset) => {
       const paths = localPaths(dataset, cwd);
       const root = paths[0] === undefined ? null : (findRoot(paths[0]) ?? findRoot(cwd));
       if (root === null) return null;
-      const repository = repositories.get(root) ?? new RecordedRepository(root);
+      const repository = repositories.get(root) ?? new RecordedRepository(root, options);
       repositories.set(root, repository);
-      return repository.version(paths, cwd, signal);
+      return repository.version(paths, cwd);
     }),
   );
+  for (const repository of repositories.values()) repository.save();
+  return versions;
 }
 
 class RecordedRepository {
   readonly #comparer: RecordComparer;
   readonly #collected: CollectedRecords;
 
-  constructor(root: string) {
+  constructor(root: string, options: DiskOptions) {
     const repository = new Repository(root);
     this.#collected = collectRecords(root, repository.tree.find());
-    this.#comparer = new RecordComparer(repository);
+    this.#comparer = new RecordComparer(repository, options);
   }
 
-  async version(paths: readonly string[], cwd: string, signal?: AbortSignal): Promise<DatasetVersion | null> {
+  save(): void {
+    this.#comparer.save();
+  }
+
+  async version(paths: readonly string[], cwd: string): Promise<DatasetVersion | null> {
     const groups = new Map<string, { records: readonly DataRecord[]; paths: string[] }>();
     const unrecorded: string[] = [];
     for (const path of paths) {
@@ -59,9 +67,7 @@ class RecordedRepository {
       else groups.set(key, { records, paths: [...(groups.get(key)?.paths ?? []), path] });
     }
     if (groups.size === 0) return this.#unreadable(cwd);
-    const versions = await Promise.all(
-      [...groups.values()].map((group) => this.#compare(group.records, group.paths, cwd, signal)),
-    );
+    const versions = await Promise.all([...groups.values()].map((group) => this.#compare(group.records, group.paths, cwd)));
     const worst =
       versions.find(({ state }) => state === 'mismatch') ?? versions.find(({ state }) => state === 'unchecked') ?? versions[0]!;
     if (unrecorded.length === 0 || worst.state === 'mismatch') return worst;
@@ -69,15 +75,10 @@ class RecordedRepository {
   }
 
   /** Of records that stand equal, one that matches is enough. */
-  async #compare(
-    records: readonly DataRecord[],
-    paths: readonly string[],
-    cwd: string,
-    signal?: AbortSignal,
-  ): Promise<DatasetVersion> {
+  async #compare(records: readonly DataRecord[], paths: readonly string[], cwd: string): Promise<DatasetVersion> {
     const versions: DatasetVersion[] = [];
     for (const record of records) {
-      const version = toVersion(record, await this.#comparer.compare(record, paths, signal), cwd);
+      const version = toVersion(record, await this.#comparer.compare(record, paths), cwd);
       if (version.state === 'match') return version;
       versions.push(version);
     }

@@ -2,12 +2,11 @@ import { statSync } from 'node:fs';
 import { UserError } from '../../errors.ts';
 import type { DatasetVersion } from '../../load/workspace.ts';
 import type { HashName } from '../cache/object-store.ts';
-import { type DirectoryDigest, digestDirectory } from '../hash/digest-directory.ts';
-import { digestFiles } from '../hash/digest-files.ts';
+import { Disk, type DiskOptions } from '../disk/disk.ts';
 import { diffManifests, type ManifestMember } from '../hash/manifest.ts';
 import type { DataRecord } from '../records/data-record.ts';
 import { type RecordedHash, recordedHash } from '../records/recorded-hash.ts';
-import { assertLeadsInto, within } from '../repository/inside.ts';
+import { within } from '../repository/inside.ts';
 import type { Repository } from '../repository/repository.ts';
 
 export type Comparison = Pick<DatasetVersion, 'actual' | 'state' | 'reason' | 'differences'> & {
@@ -18,14 +17,20 @@ type HashRecord = Exclude<RecordedHash, { name: 'other' }>;
 /** Compares what is on disk with what is recorded. A directory is hashed once, however many records and files ask. */
 export class RecordComparer {
   readonly #repository: Repository;
-  readonly #directories = new Map<string, Promise<DirectoryDigest>>();
+  readonly #disk: Disk;
 
-  constructor(repository: Repository) {
+  constructor(repository: Repository, options: DiskOptions = {}) {
     this.#repository = repository;
+    this.#disk = new Disk(repository, options);
+  }
+
+  /** Remembers what was hashed, for the next run. */
+  save(): void {
+    this.#disk.save();
   }
 
   /** `paths`: the recorded path itself, or files below it. What cannot be hashed is `unchecked` with the reason. */
-  async compare(record: DataRecord, paths: readonly string[], signal?: AbortSignal): Promise<Comparison> {
+  async compare(record: DataRecord, paths: readonly string[]): Promise<Comparison> {
     const recorded = recordedHash(record.entry, within(this.#repository.root, record.path) !== null);
     const unchecked = (reason: string): Comparison => ({ recorded, actual: null, state: 'unchecked', reason });
     if (recorded.name === 'other') return unchecked(recorded.reason);
@@ -37,11 +42,9 @@ export class RecordComparer {
           : 'a directory is recorded where a file is on disk';
         return { recorded, actual: null, state: 'mismatch', reason };
       }
-      if (!isDirectory) return await this.#compareFile(record, recorded, signal);
-      if (paths.includes(record.path)) return await this.#compareDirectory(record, recorded, signal);
-      return (
-        (await this.#compareMembers(record, recorded, paths, signal)) ?? (await this.#compareDirectory(record, recorded, signal))
-      );
+      if (!isDirectory) return await this.#compareFile(record, recorded);
+      if (paths.includes(record.path)) return await this.#compareDirectory(record, recorded);
+      return (await this.#compareMembers(record, recorded, paths)) ?? (await this.#compareDirectory(record, recorded));
     } catch (error) {
       if (error instanceof UserError) return unchecked(error.message);
       if (isSystemError(error)) return unchecked(`cannot be read: ${error.code}`);
@@ -49,13 +52,12 @@ export class RecordComparer {
     }
   }
 
-  async #compareFile(record: DataRecord, recorded: HashRecord, signal?: AbortSignal): Promise<Comparison> {
-    const [digest] = await this.#digest([record.path], recorded.name, signal);
-    return verdict(recorded, digest!);
+  async #compareFile(record: DataRecord, recorded: HashRecord): Promise<Comparison> {
+    return verdict(recorded, await this.#disk.file(record.path, recorded.name));
   }
 
-  async #compareDirectory(record: DataRecord, recorded: HashRecord, signal?: AbortSignal): Promise<Comparison> {
-    const digest = await this.#digestDirectory(record.path, recorded.name, signal);
+  async #compareDirectory(record: DataRecord, recorded: HashRecord): Promise<Comparison> {
+    const digest = await this.#disk.directory(record.path, recorded.name);
     const comparison = verdict(recorded, digest);
     const manifest = comparison.state === 'mismatch' ? this.#repository.cache.manifest(recorded.name, recorded.value) : null;
     if (manifest === null) return comparison;
@@ -64,44 +66,16 @@ export class RecordComparer {
   }
 
   /** Through the recorded manifest, so that only the files asked for are read; null when the manifest isn't at hand. */
-  async #compareMembers(
-    record: DataRecord,
-    recorded: HashRecord,
-    paths: readonly string[],
-    signal?: AbortSignal,
-  ): Promise<Comparison | null> {
+  async #compareMembers(record: DataRecord, recorded: HashRecord, paths: readonly string[]): Promise<Comparison | null> {
     const manifest = this.#repository.cache.manifest(recorded.name, recorded.value);
     if (manifest === null) return null;
     const members = new Map(manifest.map((member: ManifestMember) => [member.relpath, member.md5]));
-    const digests = await this.#digest(paths, recorded.name, signal);
+    const digests = await Promise.all(paths.map((path) => this.#disk.file(path, recorded.name)));
     const expected = paths.map((path) => members.get(within(record.path, path) ?? ''));
     const added = expected.filter((hash) => hash === undefined).length;
     const changed = expected.filter((hash, i) => hash !== undefined && !accepts(digests[i]!, recorded.name, hash)).length;
     if (added + changed === 0) return { recorded, actual: recorded.value, state: 'match' };
     return { recorded, actual: null, state: 'mismatch', differences: { added, removed: 0, changed } };
-  }
-
-  async #digest(paths: readonly string[], name: HashName, signal?: AbortSignal) {
-    const files = paths.map((path) => ({ path, size: statSync(path).size }));
-    return digestFiles(files, { legacy: name === 'md5-dos2unix', ...(signal && { signal }) });
-  }
-
-  #digestDirectory(path: string, name: HashName, signal?: AbortSignal): Promise<DirectoryDigest> {
-    const key = `${name}:${path}`;
-    const { root, ignore, readable } = this.#repository;
-    const below = within(root, path);
-    const digest =
-      this.#directories.get(key) ??
-      digestDirectory(path, {
-        legacy: name === 'md5-dos2unix',
-        allowLink: (link) => assertLeadsInto(link, readable),
-        ...(below !== null && {
-          ignores: (relpath: string, isDirectory: boolean) => ignore.ignoresEntry(joinPath(below, relpath), isDirectory),
-        }),
-        ...(signal && { signal }),
-      });
-    this.#directories.set(key, digest);
-    return digest;
   }
 }
 
@@ -114,10 +88,6 @@ function verdict(recorded: HashRecord, digest: { readonly md5: string; readonly 
 /** DVC versions give a legacy hash differently (see `ContentDigest`); either is right. */
 function accepts(digest: { readonly md5: string; readonly legacy: readonly string[] }, name: HashName, hash: string): boolean {
   return name === 'md5' ? digest.md5 === hash : digest.legacy.includes(hash);
-}
-
-function joinPath(directory: string, relpath: string): string {
-  return directory === '' ? relpath : `${directory}/${relpath}`;
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {

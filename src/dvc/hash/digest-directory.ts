@@ -1,6 +1,5 @@
 import type { ContentDigest } from './content-hasher.ts';
-import type { DigestOptions } from './digest-file.ts';
-import { digestFiles } from './digest-files.ts';
+import { digestFiles, type FileToDigest } from './digest-files.ts';
 import { type ManifestMember, manifestHash } from './manifest.ts';
 import { type WalkedFile, type WalkOptions, walkDirectory } from './walk-directory.ts';
 
@@ -16,18 +15,22 @@ export interface DirectoryDigest {
   readonly legacyMembers: readonly ManifestMember[];
 }
 
-/** Hashes a directory as DVC does. Throws as `walkDirectory` and `digestFile` do. */
-export async function digestDirectory(root: string, options: DigestOptions & WalkOptions = {}): Promise<DirectoryDigest> {
-  return digestWalked(walkDirectory(root, options), options);
+export interface DigestDirectoryOptions extends WalkOptions {
+  /** Compute the legacy values too. */
+  readonly legacy?: boolean;
+  /** How to digest the files found; one by one when absent. */
+  readonly digest?: (files: readonly FileToDigest[], legacy: boolean) => Promise<ContentDigest[]>;
 }
 
-/** The same, for files that `walkDirectory` has found. */
-export async function digestWalked(files: readonly WalkedFile[], options: DigestOptions = {}): Promise<DirectoryDigest> {
-  const digests = await digestFiles(files, options);
+/** Hashes a directory as DVC does. Throws as `walkDirectory` and reading do. */
+export async function digestDirectory(root: string, options: DigestDirectoryOptions = {}): Promise<DirectoryDigest> {
+  const { legacy: wantsLegacy = false, digest = (files) => digestFiles(files, { legacy: wantsLegacy }) } = options;
+  const files = walkDirectory(root, options);
+  const digests = await digest(files, wantsLegacy);
   const membersBy = (hashOf: (digest: ContentDigest) => string) =>
     files.map(({ relpath }, i) => ({ relpath, md5: hashOf(digests[i]!) }));
   const members = membersBy(({ md5 }) => md5);
-  const [perBlock, perFile] = options.legacy ? [0, -1].map((variant) => membersBy(({ legacy }) => legacy.at(variant)!)) : [];
+  const [perBlock, perFile] = wantsLegacy ? [0, -1].map((variant) => membersBy(({ legacy }) => legacy.at(variant)!)) : [];
   const legacy = [perBlock, perFile].filter((variant) => variant !== undefined).map(manifestHash);
   return {
     size: digests.reduce((sum, { size }) => sum + size, 0),

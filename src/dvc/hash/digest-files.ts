@@ -1,34 +1,51 @@
+import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import type { ContentDigest } from './content-hasher.ts';
 import { type DigestOptions, digestFile, digestFileSync, SMALL } from './digest-file.ts';
+import { canUseWorkers, digestInWorkers } from './digest-pool.ts';
+import type { FileStamp } from './file-stamp.ts';
+import type { HashCache } from './hash-cache.ts';
 
-const LARGE_AT_ONCE = 4;
+export interface DigestFilesOptions extends DigestOptions {
+  readonly cache?: HashCache;
+}
+
+export interface FileToDigest {
+  readonly path: string;
+  readonly size: number;
+  /** Taken before the call; without it nothing is looked up or remembered. */
+  readonly stamp?: FileStamp;
+}
+
+/** From this many bytes on, starting threads takes less time than they save. */
+const WORTH_WORKERS = 48 << 20;
 const SMALL_BETWEEN_BREAKS = 64;
 
 /** Digests of many files, in their order. */
-export async function digestFiles(
-  files: readonly { readonly path: string; readonly size: number }[],
-  options: DigestOptions = {},
-): Promise<ContentDigest[]> {
-  const digests = new Array<ContentDigest>(files.length);
-  const large = files.flatMap(({ size }, i) => (size > SMALL ? [i] : []));
-  await Promise.all([
-    ...Array.from({ length: Math.min(LARGE_AT_ONCE, large.length) }, async () => {
-      for (let i = large.pop(); i !== undefined; i = large.pop()) digests[i] = await digestFile(files[i]!.path, options);
-    }),
-    digestSmall(files, digests, options),
-  ]);
-  return digests;
+export async function digestFiles(files: readonly FileToDigest[], options: DigestFilesOptions = {}): Promise<ContentDigest[]> {
+  const { cache, legacy = false } = options;
+  const known = files.map(({ path, stamp }) => stamp && cache?.get(path, stamp, legacy));
+  const unknown = files.filter((_, i) => known[i] === undefined);
+  const computed = (await digestUnknown(unknown, options)).values();
+  return files.map(({ path, stamp }, i) => {
+    const digest = known[i] ?? (computed.next().value as ContentDigest);
+    if (known[i] === undefined && stamp) cache?.set(path, stamp, digest);
+    return digest;
+  });
 }
 
-async function digestSmall(files: readonly { path: string; size: number }[], digests: ContentDigest[], options: DigestOptions) {
-  let done = 0;
+async function digestUnknown(files: readonly FileToDigest[], options: DigestOptions): Promise<ContentDigest[]> {
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  if (canUseWorkers && files.length > 1 && bytes >= WORTH_WORKERS && availableParallelism() > 1) {
+    return digestInWorkers(files, options.legacy ?? false, options.signal);
+  }
+  const digests: ContentDigest[] = [];
   for (const [i, { path, size }] of files.entries()) {
-    if (size > SMALL) continue;
-    digests[i] = digestFileSync(path, options);
-    if (++done % SMALL_BETWEEN_BREAKS === 0) {
+    digests.push(size > SMALL ? await digestFile(path, options) : digestFileSync(path, options));
+    if (i % SMALL_BETWEEN_BREAKS === SMALL_BETWEEN_BREAKS - 1) {
       await setImmediate();
       options.signal?.throwIfAborted();
     }
   }
+  return digests;
 }

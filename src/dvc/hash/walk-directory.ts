@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
+import { type FileStamp, stampOf } from './file-stamp.ts';
 
 export interface WalkedFile {
   /** Absolute. */
@@ -8,6 +9,7 @@ export interface WalkedFile {
   /** `/`-separated, relative to the walked directory. */
   readonly relpath: string;
   readonly size: number;
+  readonly stamp: FileStamp;
 }
 
 export interface WalkOptions {
@@ -41,7 +43,7 @@ export function walkDirectory(root: string, options: WalkOptions = {}): WalkedFi
       if (isLink) options.allowLink?.(path);
       if (target.isDirectory()) pending.push(relpath);
       else if (!target.isFile()) throw new UserError(`${quote(path)} is neither a file nor a directory`);
-      else files.push({ path, relpath, size: statSync(path).size });
+      else files.push({ path, relpath, ...sizeAndStamp(path) });
     }
   }
   return files;
@@ -59,6 +61,11 @@ function targetOf(path: string) {
   } catch {
     return undefined;
   }
+}
+
+function sizeAndStamp(path: string) {
+  const stamp = stampOf(statSync(path));
+  return { size: stamp.size, stamp };
 }
 
 function quote(path: string): string {

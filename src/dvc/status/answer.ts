@@ -1,7 +1,8 @@
-export interface StatusOptions {
+import type { DiskOptions } from '../disk/disk.ts';
+
+export interface StatusOptions extends DiskOptions {
   /** Where paths in the answer start from and a remote's relative path doesn't; the root when absent. */
   readonly cwd?: string;
-  readonly signal?: AbortSignal;
 }
 
 /** What DVC would print, and what could not be looked at, in words. */

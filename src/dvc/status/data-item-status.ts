@@ -1,7 +1,7 @@
 import type { HashName } from '../cache/object-store.ts';
+import type { Disk } from '../disk/disk.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { DataItem, Out } from '../stage/stage.ts';
-import type { Disk } from './disk.ts';
 
 export type ItemStatus = 'deleted' | 'modified' | 'not in cache';
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Disk } from '../disk/disk.ts';
 import { git } from '../git/git.ts';
 import { within } from '../repository/inside.ts';
 import { Repository } from '../repository/repository.ts';
@@ -8,7 +9,6 @@ import { GitTree } from '../tree/git-tree.ts';
 import type { Answer, StatusOptions } from './answer.ts';
 import { cachedOuts, DataIndex, type IndexEntry, type LoadManifest, parentsOf, recordedIndex } from './data-index.ts';
 import { diffIndex, type IndexChange } from './diff-index.ts';
-import { Disk } from './disk.ts';
 import { notInRemote } from './not-in-remote.ts';
 import { openRemote } from './remote.ts';
 
@@ -41,7 +41,7 @@ export async function dvcDataStatus(root: string, options: DataStatusOptions = {
   const load = manifestLoader(repository);
   const shallow = !options.granular;
   const recorded = recordedIndex(stages, root, load);
-  const uncommitted = diffIndex(recorded, await diskIndex(stages, repository, options.signal), shallow);
+  const uncommitted = diffIndex(recorded, await diskIndex(stages, repository, options), shallow);
   const committed = repository.usesGit ? diffIndex(headIndex(repository, load), recorded, shallow) : null;
   const unchecked: string[] = [];
   const missing = options.notInRemote ? notInRemote(stages, recorded, repository, shallow, unchecked) : [];
@@ -72,17 +72,18 @@ function headIndex(repository: Repository, load: LoadManifest): DataIndex {
   return tree === null ? new DataIndex() : recordedIndex(loadStages(repository, tree), repository.root, load);
 }
 
-async function diskIndex(stages: readonly Stage[], repository: Repository, signal?: AbortSignal): Promise<DataIndex> {
-  const disk = new Disk(repository, signal);
+async function diskIndex(stages: readonly Stage[], repository: Repository, options: DataStatusOptions): Promise<DataIndex> {
+  const disk = new Disk(repository, options);
   const index = new DataIndex();
   const outs = [...new Map(cachedOuts(stages, repository.root).map((out) => [out.path, out])).values()];
   const present = outs.filter(({ path }) => disk.exists(join(repository.root, path)));
-  for (const { path, hash } of present) {
+  const hashes = await Promise.all(present.map(({ path, hash }) => disk.hash(join(repository.root, path), hash?.name ?? 'md5')));
+  disk.save();
+  for (const [i, { path, hash }] of present.entries()) {
     const absolute = join(repository.root, path);
     const name = hash?.name ?? 'md5';
-    const value = await disk.hash(absolute, name);
     if (!disk.isDirectory(absolute)) {
-      index.add({ path, isDirectory: false, hash: { name, value }, isLoaded: true });
+      index.add({ path, isDirectory: false, hash: { name, value: hashes[i]! }, isLoaded: true });
       continue;
     }
     const { members, legacyMembers } = await disk.directory(absolute, name);
@@ -91,11 +92,10 @@ async function diskIndex(stages: readonly Stage[], repository: Repository, signa
   for (const parent of parentsOf(outs.map(({ path }) => path))) {
     if (disk.exists(join(repository.root, parent))) index.addParent(parent);
   }
-  for (const { path, hash } of present) {
+  for (const [i, { path, hash }] of present.entries()) {
     const absolute = join(repository.root, path);
     const name = hash?.name ?? 'md5';
-    if (disk.isDirectory(absolute))
-      index.add({ path, isDirectory: true, hash: { name, value: await disk.hash(absolute, name) }, isLoaded: true });
+    if (disk.isDirectory(absolute)) index.add({ path, isDirectory: true, hash: { name, value: hashes[i]! }, isLoaded: true });
   }
   return index;
 }

@@ -1,10 +1,10 @@
+import { Disk } from '../disk/disk.ts';
 import { valuesEqual } from '../params/values-equal.ts';
 import { Repository } from '../repository/repository.ts';
 import { loadStages } from '../stage/load-stages.ts';
 import type { DataDep, DatasetDep, Dep, Out, ParamsDep, Stage } from '../stage/stage.ts';
 import type { Answer, StatusOptions } from './answer.ts';
 import { diskStatus, outStatus } from './data-item-status.ts';
-import { Disk } from './disk.ts';
 import { labelOf } from './label.ts';
 import { paramsStatus } from './params-status.ts';
 import { isUpdateAvailable } from './repo-status.ts';
@@ -20,6 +20,7 @@ export async function dvcStatus(root: string, options: StatusOptions = {}): Prom
   const stages = loadStages(repository, repository.tree);
   const run = new LocalStatus(repository, options);
   const statuses = await Promise.all(stages.map(async (stage) => [stage.address, await run.stage(stage)] as const));
+  run.save();
   return { json: Object.fromEntries(statuses.filter(([, status]) => status.length > 0)), unchecked: run.unchecked };
 }
 
@@ -29,10 +30,14 @@ class LocalStatus {
   readonly #disk: Disk;
   readonly #cwd: string;
 
-  constructor(repository: Repository, { cwd, signal }: StatusOptions) {
+  constructor(repository: Repository, options: StatusOptions) {
     this.#repository = repository;
-    this.#disk = new Disk(repository, signal);
-    this.#cwd = cwd ?? repository.root;
+    this.#disk = new Disk(repository, options);
+    this.#cwd = options.cwd ?? repository.root;
+  }
+
+  save(): void {
+    this.#disk.save();
   }
 
   async stage(stage: Stage): Promise<StageStatus> {
