@@ -67,8 +67,16 @@ export function checkOptions(command: Command): Command {
     .option('--timeout <duration>', 'time for the whole run, such as 10m')
     .option('--rule-timeout <duration>', 'time for each rule')
     .option('--no-dvc', 'do not compare the data with what DVC has recorded');
-  return command;
+  return command.addHelpText('after', EXAMPLES);
 }
+
+const EXAMPLES = `
+Examples:
+  $ watertight check --train train.parquet --test test.parquet --target churned --entity customer_id
+  $ watertight check --data all.csv --split-column fold --target y
+  $ watertight check --only 'overlap/*' --fail-on warn
+  $ watertight check --set drift/*=info --report sarif=leaks.sarif --report json=report.json
+  $ watertight check -f github --report markdown="$GITHUB_STEP_SUMMARY"`;
 
 /** The options that are configuration, as `loadConfig` takes them. */
 export function flagsOf(options: CheckFlags): Flags {

@@ -1,7 +1,8 @@
 import { Chalk } from 'chalk';
 import type { Command } from 'commander';
 import { builtInRules } from '../api/rules.ts';
-import { nearest } from '../config/did-you-mean.ts';
+import { quote } from '../config/quote.ts';
+import { suggestPattern } from '../config/rule-pattern.ts';
 import { UserError } from '../errors.ts';
 import { ruleDocs } from '../package-root.ts';
 import { wantsColor } from './color.ts';
@@ -18,11 +19,7 @@ export function explainCommand(program: Command, io: Io, done: (code: ExitCode) 
     .action(async (id: string, { json, color }: { json?: boolean; color?: string }) => {
       const rules = await builtInRules();
       const rule = rules.find((candidate) => candidate.id === id);
-      if (!rule)
-        throw unknownRule(
-          id,
-          rules.map((candidate) => candidate.id),
-        );
+      if (!rule) throw new UserError(`there is no rule ${quote(id)}`, { hint: suggestPattern(id, rules) });
       const { load, ...facts } = rule;
       const docs = plain(ruleDocs(id) ?? `# ${id}\n\n${rule.summary}.\n`);
       io.stdout.write(
@@ -30,12 +27,6 @@ export function explainCommand(program: Command, io: Io, done: (code: ExitCode) 
       );
       done(0);
     });
-}
-
-export function unknownRule(id: string, ids: readonly string[]): UserError {
-  const byName = ids.find((candidate) => candidate.split('/')[1] === id);
-  const close = byName ?? nearest(id, ids);
-  return new UserError(`there is no rule ${id}`, { hint: close ? `did you mean ${close}?` : '`watertight rules` lists them' });
 }
 
 /** Markdown without the marks that the page's generated parts stand between. */

@@ -1,4 +1,4 @@
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean, nearest } from './did-you-mean.ts';
 import { quote } from './quote.ts';
 
 /** What patterns are held against. */
@@ -19,5 +19,10 @@ export function suggestPattern(pattern: string, rules: readonly NamedRule[]): st
   const sameName = ids.find((id) => id.endsWith(`/${pattern}`) || id.split('/')[1] === pattern.split('/')[1]);
   if (sameName !== undefined) return `did you mean ${quote(sameName)}?`;
   const known = [...ids, ...areas.map((area) => `${area}/*`), ...new Set(rules.flatMap(({ tags = [] }) => tags))];
-  return didYouMean(pattern, known) ?? 'list them with `watertight rules`';
+  const name = nearest(
+    pattern.split('/').at(-1)!,
+    ids.map((id) => id.split('/')[1]!),
+  );
+  const named = name === undefined ? undefined : ids.find((id) => id.endsWith(`/${name}`));
+  return didYouMean(pattern, known) ?? (named ? `did you mean ${quote(named)}?` : 'list them with `watertight rules`');
 }
