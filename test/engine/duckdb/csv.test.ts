@@ -59,7 +59,11 @@ describe('layout', () => {
   });
 
   it('keeps commas in the texts of a single column', async () => {
-    expect(await folder.values(csv('review\nGood, but slow\nBad\nSo, so, so\n'))).toEqual(['Good, but slow', 'Bad', 'So, so, so']);
+    expect(await folder.values(csv('review\nGood, but slow\nBad\nSo, so, so\n'))).toEqual([
+      'Good, but slow',
+      'Bad',
+      'So, so, so',
+    ]);
   });
 
   it('reads quoted delimiters, quotes and line breaks', async () => {
