@@ -5,7 +5,7 @@ import { loadConfig } from '../config/load-config.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { sql } from '../engine/sql.ts';
 import { packageVersion } from '../package-root.ts';
-import { visible } from '../report/visible.ts';
+import { visible } from '../text/visible.ts';
 import type { ExitCode, Io } from './io.ts';
 
 /** `watertight doctor`: whether it can work here, and what a bug report needs. */

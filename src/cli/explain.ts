@@ -1,10 +1,10 @@
 import { Chalk } from 'chalk';
 import type { Command } from 'commander';
 import { builtInRules } from '../api/rules.ts';
-import { quote } from '../config/quote.ts';
 import { suggestPattern } from '../config/rule-pattern.ts';
 import { UserError } from '../errors.ts';
 import { ruleDocs } from '../package-root.ts';
+import { quote } from '../text/quote.ts';
 import { wantsColor } from './color.ts';
 import type { ExitCode, Io } from './io.ts';
 

@@ -6,7 +6,7 @@ import { UserError } from '../errors.ts';
 import type { Guess, Proposal } from '../init/proposal.ts';
 import { propose } from '../init/propose.ts';
 import { proposalYaml } from '../init/write-yaml.ts';
-import { visible } from '../report/visible.ts';
+import { visible } from '../text/visible.ts';
 import type { ExitCode, Io } from './io.ts';
 import { writeOutput } from './write-output.ts';
 

@@ -1,7 +1,7 @@
 import { ConfigError, type Problem } from '../config/config-error.ts';
 import { formatPosition, UserError } from '../errors.ts';
 import { packageVersion } from '../package-root.ts';
-import { visible } from '../report/visible.ts';
+import { visible } from '../text/visible.ts';
 import { Interrupted, type Io } from './io.ts';
 
 /** Says on stderr why the job could not be done; a stack only when it is our mistake. */

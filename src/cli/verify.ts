@@ -4,7 +4,7 @@ import { findRoot } from '../dvc/repository/find-root.ts';
 import type { Answer, StatusOptions } from '../dvc/status/answer.ts';
 import { pythonJson } from '../dvc/status/python-json.ts';
 import { UserError } from '../errors.ts';
-import { visible } from '../report/visible.ts';
+import { visible } from '../text/visible.ts';
 import { type ExitCode, type Io, interruptible } from './io.ts';
 
 interface VerifyFlags {

@@ -1,9 +1,9 @@
 import type { Position } from '../errors.ts';
+import { didYouMean, nearest } from '../text/did-you-mean.ts';
+import { quote } from '../text/quote.ts';
 import type { Config, DatasetRole, SplitColumnConfig } from './config.ts';
 import type { Problem } from './config-error.ts';
-import { didYouMean, nearest } from './did-you-mean.ts';
 import type { Path } from './path.ts';
-import { quote } from './quote.ts';
 import { roleNames } from './role-names.ts';
 import type { DatasetSettings, SplitRole, SplitSettings } from './settings.ts';
 import { withoutUndefined } from './without-undefined.ts';

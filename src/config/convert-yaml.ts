@@ -1,7 +1,7 @@
 import type { Document, Node, Pair, ParsedNode } from 'yaml';
+import { quote } from '../text/quote.ts';
 import { deepestNesting, type YamlFault } from './parse-yaml.ts';
 import type { Path } from './path.ts';
-import { quote } from './quote.ts';
 
 export interface ConvertedYaml {
   readonly value: unknown;

@@ -1,10 +1,10 @@
 import { formatPosition } from '../errors.ts';
 import type { Origin } from '../features/feature.ts';
+import { visible } from '../text/visible.ts';
 import type { Config } from './config.ts';
 import { formatDuration } from './duration.ts';
 import { maskSecrets } from './mask-secrets.ts';
 import { dotted, type Path } from './path.ts';
-import { escapeControls } from './quote.ts';
 
 export interface DescribedValue {
   /** `target.column`, as in `watertight.yaml`. */
@@ -51,7 +51,7 @@ export function describeConfig(config: Config): DescribedValue[] {
 
 /** Lines of path, value and origin in columns. */
 export function renderDescription(values: readonly DescribedValue[]): string {
-  const rows = values.map(({ path, value, origin }) => [path, value, originText(origin)].map(escapeControls));
+  const rows = values.map(({ path, value, origin }) => [path, value, originText(origin)].map(visible));
   const width = (column: number) => Math.min(60, Math.max(0, ...rows.map((row) => row[column]!.length)));
   const [first, second] = [width(0), width(1)];
   return rows.map(([path, value, origin]) => `${path!.padEnd(first)}  ${value!.padEnd(second)}  ${origin}\n`).join('');

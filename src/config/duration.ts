@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { quote } from './quote.ts';
+import { quote } from '../text/quote.ts';
 
 const n = '(\\d+(?:\\.\\d+)?)';
 const short = `(?=\\d)(?:${n}w)?(?:${n}d)?(?:${n}h)?(?:${n}m)?(?:${n}s)?(?:${n}ms)?(?:${n}us)?`;

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Position } from '../errors.ts';
+import { didYouMean, nearest } from '../text/did-you-mean.ts';
+import { quote } from '../text/quote.ts';
 import type { Problem } from './config-error.ts';
-import { didYouMean, nearest } from './did-you-mean.ts';
 import { type Path, valueAt } from './path.ts';
-import { quote } from './quote.ts';
 import { descriptionAt, keysOf, schemasAt } from './schema-walk.ts';
 
 type Issue = z.core.$ZodIssue;

@@ -1,9 +1,9 @@
+import { quote } from '../text/quote.ts';
 import type { Scalar } from './config.ts';
 import type { Problem } from './config-error.ts';
 import type { Source } from './layer.ts';
 import { namedSource } from './named-source.ts';
 import type { Path } from './path.ts';
-import { quote } from './quote.ts';
 
 /** Flags of the command line, as commander names and gives them. */
 export interface Flags {

@@ -1,4 +1,5 @@
 import { dirname, relative, resolve, sep } from 'node:path';
+import { quote } from '../text/quote.ts';
 import { buildConfig } from './build-config.ts';
 import type { Config } from './config.ts';
 import { ConfigError, type Problem, throwProblems } from './config-error.ts';
@@ -8,7 +9,6 @@ import { type Flags, flagSource } from './flags.ts';
 import { type Layer, layerOf, type Source } from './layer.ts';
 import { mergeLayers } from './merge-layers.ts';
 import { dotted, type Path, valueAt } from './path.ts';
-import { quote } from './quote.ts';
 import { readConfigFile } from './read-config-file.ts';
 import { readYaml } from './read-yaml.ts';
 

@@ -1,7 +1,7 @@
 import type { Origin } from '../features/feature.ts';
+import { quote } from '../text/quote.ts';
 import type { Source } from './layer.ts';
 import { dotted, type Path } from './path.ts';
-import { quote } from './quote.ts';
 
 /** Values that have names, such as flags, each put where `watertight.yaml` would hold it. */
 export function namedSource(

@@ -1,9 +1,9 @@
 import type { Position } from '../errors.ts';
+import { visible } from '../text/visible.ts';
 import { type Problem, throwProblems } from './config-error.ts';
 import { convertYaml } from './convert-yaml.ts';
 import { parseYaml } from './parse-yaml.ts';
 import type { Path } from './path.ts';
-import { escapeControls } from './quote.ts';
 
 export interface YamlFile {
   readonly value: unknown;
@@ -48,4 +48,4 @@ export async function readYaml(text: string, shown: string, keepsText: (path: Pa
 const longestMessage = 200;
 
 /** Messages of the parser quote what it could not read. */
-const legible = (text: string): string => escapeControls(text).slice(0, longestMessage);
+const legible = (text: string): string => visible(text).slice(0, longestMessage);

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
+import { quote } from '../text/quote.ts';
 import type { Config } from './config.ts';
 import { throwProblems } from './config-error.ts';
 import { explainIssues } from './explain-issues.ts';
 import { dotted } from './path.ts';
-import { quote } from './quote.ts';
 import type { NamedRule } from './rule-pattern.ts';
 import { settingsFor } from './rule-settings.ts';
 

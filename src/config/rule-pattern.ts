@@ -1,5 +1,5 @@
-import { didYouMean, nearest } from './did-you-mean.ts';
-import { quote } from './quote.ts';
+import { didYouMean, nearest } from '../text/did-you-mean.ts';
+import { quote } from '../text/quote.ts';
 
 /** What patterns are held against. */
 export interface NamedRule {

@@ -1,8 +1,8 @@
 import type { Severity } from '../check/rule.ts';
 import type { Origin } from '../features/feature.ts';
+import { quote } from '../text/quote.ts';
 import type { Config, RuleSetting } from './config.ts';
 import { type Problem, throwProblems } from './config-error.ts';
-import { quote } from './quote.ts';
 import { matchesRule, type NamedRule, suggestPattern } from './rule-pattern.ts';
 
 export interface RatedRule extends NamedRule {

@@ -1,8 +1,8 @@
 import type { Config } from '../config/config.ts';
-import { nearest } from '../config/did-you-mean.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
+import { nearest } from '../text/did-you-mean.ts';
 import { type OpenedDataset, openDatasets, requireColumn } from './open-datasets.ts';
 import { inferRowIds } from './row-ids.ts';
 import { inferTask } from './task.ts';

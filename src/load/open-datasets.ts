@@ -1,5 +1,4 @@
 import type { Config, DatasetConfig, DatasetRole, Scalar, SplitColumnConfig } from '../config/config.ts';
-import { nearest } from '../config/did-you-mean.ts';
 import { roleNames } from '../config/role-names.ts';
 import type { Column } from '../engine/column.ts';
 import { fn } from '../engine/dialect.ts';
@@ -7,6 +6,7 @@ import type { Engine, Opened } from '../engine/engine.ts';
 import { EngineTable } from '../engine/engine-table.ts';
 import { identifier, join, sql, type Value } from '../engine/sql.ts';
 import { describeError, UserError } from '../errors.ts';
+import { nearest } from '../text/did-you-mean.ts';
 
 export interface OpenedDataset {
   readonly table: EngineTable;

@@ -1,6 +1,6 @@
-import { didYouMean } from '../config/did-you-mean.ts';
-import { quote } from '../config/quote.ts';
 import { UserError } from '../errors.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
+import { quote } from '../text/quote.ts';
 import type { Format } from './format.ts';
 
 const loaders: Readonly<Record<string, () => Promise<Format>>> = {

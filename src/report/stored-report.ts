@@ -1,5 +1,5 @@
-import { quote } from '../config/quote.ts';
 import { UserError } from '../errors.ts';
+import { quote } from '../text/quote.ts';
 import { type Report, reportSchema } from './schema.ts';
 
 /**

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/report/schema.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -89,22 +90,14 @@ describe('fixtures', () => {
 });
 
 /** What of a report stays the same from run to run and from one machine to the next. */
-function withoutTimes({ run, rules, findings, datasets, summary }: Record<string, never>) {
-  const { status, failOn, inferred } = run;
-  const finding = ({ fingerprint, rule, messageId, message, severity, subject, evidence }: Record<string, unknown>) => ({
-    fingerprint,
-    rule,
-    messageId,
-    message,
-    severity,
-    subject,
-    evidence,
-  });
+function withoutTimes({ run: { status, failOn, inferred }, datasets, rules, findings, summary }: Report) {
   return {
     run: { status, failOn, inferred },
     datasets,
-    rules: (rules as { id: string }[]).map(({ id }) => id),
-    findings: (findings as Record<string, unknown>[]).map(finding),
+    rules: rules.map(({ id }) => id),
+    findings: findings.map(({ fingerprint, rule, messageId, message, severity, subject, evidence }) => {
+      return { fingerprint, rule, messageId, message, severity, subject, evidence };
+    }),
     summary,
   };
 }

@@ -54,8 +54,8 @@ it('is written in columns, control characters shown', () => {
     { path: 'fail_on', value: 'warn', origin: { kind: 'flag', name: '--fail-on' } },
   ]);
   expect(rendered.split('\n')).toEqual([
-    'time           a\\u{1b}[31m\\u{a}b  default',
-    'target.column  y                  w.yaml:1:2',
+    'time           a\\x1b[31m\\nb  default',
+    'target.column  y               w.yaml:1:2',
     'fail_on        warn               flag --fail-on',
     '',
   ]);

@@ -552,7 +552,7 @@ describe('what is wrong in a file', () => {
     ],
     ['engine: { memory_limit: lots }\n', 1, 25, '`engine.memory_limit` must be a size such as `2GB` or `512MB`'],
     ['preprocessing: { fit_on: all }\n', 1, 26, '`preprocessing.fit_on` must be `train`, not `all`'],
-    ['datasets: { "a\\e": x }\n', 1, 13, 'the name `a\\u{1b}` must be made of letters, digits, `_`, `-` and `.`'],
+    ['datasets: { "a\\e": x }\n', 1, 13, 'the name `a\\x1b` must be made of letters, digits, `_`, `-` and `.`'],
     [
       'datasets: { train: { path: a, format: xlsx } }\n',
       1,

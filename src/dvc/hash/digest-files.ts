@@ -17,8 +17,10 @@ export interface FileToDigest {
   readonly stamp?: FileStamp;
 }
 
-/** From this many bytes on, starting threads takes less time than they save. */
-const WORTH_WORKERS = 48 << 20;
+/** Milliseconds of work from which on starting threads takes less time than they save, and what a byte and a file cost. */
+const WORTH_WORKERS = 500;
+const PER_BYTE = 1 / 800_000;
+const PER_FILE = 0.015;
 const SMALL_BETWEEN_BREAKS = 64;
 
 /** Digests of many files, in their order. */
@@ -35,8 +37,8 @@ export async function digestFiles(files: readonly FileToDigest[], options: Diges
 }
 
 async function digestUnknown(files: readonly FileToDigest[], options: DigestOptions): Promise<ContentDigest[]> {
-  const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  if (canUseWorkers && files.length > 1 && bytes >= WORTH_WORKERS && availableParallelism() > 1) {
+  const cost = files.reduce((sum, { size }) => sum + size * PER_BYTE + PER_FILE, 0);
+  if (canUseWorkers && files.length > 1 && cost >= WORTH_WORKERS && availableParallelism() > 1) {
     return digestInWorkers(files, options.legacy ?? false, options.signal);
   }
   const digests: ContentDigest[] = [];

@@ -34,6 +34,8 @@ const KEY = /^([A-Za-z0-9_./][\w./@+-]*|'[^'\n]*'):(?: +(.*))?$/;
 /** No indicator at the start; no `: `, ` #` or colon at the end, so that it ends where the line does. */
 const PLAIN = /^(?![-?:,[\]{}#&*!|>'"%@`]|.*(?:: | #|:$|\t))\S(?:.*\S)?$/;
 
+/** A list of plain names on one line. */
+const FLOW = /^\[( *[A-Za-z0-9_./][\w./@+*-]*(?: *, *[A-Za-z0-9_./][\w./@+*-]*)* *)\]$/;
 /** Inside plain text most indicators mean nothing, so that a command may go on with `&&`. */
 const CONTINUED = /^(?![-?:,[\]{}#'"]|.*(?:: | #|:$|\t))\S(?:.*\S)?$/;
 
@@ -129,6 +131,8 @@ class Reader {
 function scalarOf(text: string): Value {
   if (text === '{}') return new Map();
   if (text === '[]') return [];
+  const flow = FLOW.exec(text)?.[1];
+  if (flow !== undefined) return flow.split(',').map((item) => resolvePlainScalar(item.trim()));
   const quoted = /^'([^']*)'$/.exec(text) ?? /^"([^"\\]*)"$/.exec(text);
   if (quoted) return quoted[1] as string;
   if (!PLAIN.test(text) && !/^-[\d.][^\s:#]*$/.test(text)) throw new NotPlain();

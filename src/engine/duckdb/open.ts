@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, parse, relative } from 'node:path';
-import { quote } from '../../config/quote.ts';
 import { UserError } from '../../errors.ts';
+import { quote } from '../../text/quote.ts';
 import type { Format, Opened, Source } from '../engine.ts';
 import type { Database } from './database.ts';
 import { detectFormat, formatOfName } from './files/detect-format.ts';

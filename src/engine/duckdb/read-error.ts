@@ -1,5 +1,5 @@
-import { quote } from '../../config/quote.ts';
 import { UserError } from '../../errors.ts';
+import { quote } from '../../text/quote.ts';
 import type { Reading } from './reading.ts';
 
 /** DuckDB's refusals that a user can mend, whatever the statement; any other error comes back as it is. */

@@ -1,8 +1,8 @@
+import { visible, visibleLines } from '../../text/visible.ts';
 import type { Format } from '../format.ts';
 import { type Place, placeOf, placeOfRun } from '../place.ts';
 import type { Report } from '../schema.ts';
 import { subjectText } from '../subject-text.ts';
-import { visible, visibleLines } from '../visible.ts';
 import { counted } from '../words.ts';
 
 type Level = 'error' | 'warning' | 'notice';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { visible, visibleJson } from '../../text/visible.ts';
 import type { Format } from '../format.ts';
 import { type Place, placeOf, placeOfRun } from '../place.ts';
 import type { Report, ReportFinding } from '../schema.ts';
 import { whatAndDo } from '../sentences.ts';
 import { subjectText } from '../subject-text.ts';
-import { visible, visibleJson } from '../visible.ts';
 
 interface Problem {
   readonly rule: string;

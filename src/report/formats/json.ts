@@ -1,6 +1,6 @@
+import { visibleJson } from '../../text/visible.ts';
 import type { Format } from '../format.ts';
 import { reportSchema } from '../schema.ts';
-import { visibleJson } from '../visible.ts';
 
 /** The report itself, its keys in the order of the schema. */
 export const json: Format = {

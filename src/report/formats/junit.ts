@@ -1,10 +1,10 @@
 import { gates } from '../../judge/verdict.ts';
+import { withoutCommands } from '../../text/visible.ts';
 import { evidenceLines } from '../evidence-text.ts';
 import type { Format } from '../format.ts';
 import { placeOf, placeOfRun } from '../place.ts';
 import type { Report, ReportFinding, ReportOutcome } from '../schema.ts';
 import { isSameSubject, subjectText } from '../subject-text.ts';
-import { withoutCommands } from '../visible.ts';
 import { counted } from '../words.ts';
 import { element, xmlText } from '../xml.ts';
 

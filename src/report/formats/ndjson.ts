@@ -1,6 +1,6 @@
+import { visibleJson } from '../../text/visible.ts';
 import type { Format } from '../format.ts';
 import { reportSchema } from '../schema.ts';
-import { visibleJson } from '../visible.ts';
 
 /** One object a line, each with its `type` and the run's id: `run`, then each `outcome` and `finding`, then `summary`. */
 export const ndjson: Format = {

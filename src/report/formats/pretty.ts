@@ -1,9 +1,9 @@
+import { withoutCommands } from '../../text/visible.ts';
 import type { Format } from '../format.ts';
 import { findingBlocks } from '../pretty/findings.ts';
 import { footer } from '../pretty/footer.ts';
 import { header } from '../pretty/header.ts';
 import { toPage } from '../pretty/page.ts';
-import { withoutCommands } from '../visible.ts';
 
 /** For people at a terminal. */
 export const pretty: Format = {

@@ -1,10 +1,10 @@
+import { visibleJson } from '../../text/visible.ts';
 import type { Format } from '../format.ts';
 import { descriptor, rulesOf } from '../sarif/descriptors.ts';
 import { result } from '../sarif/result.ts';
 import { sarifText } from '../sarif/sarif-text.ts';
 import type { Report } from '../schema.ts';
 import { subjectText } from '../subject-text.ts';
-import { visibleJson } from '../visible.ts';
 import { counted } from '../words.ts';
 
 /** GitHub keeps the 5,000 gravest results of a run and refuses more than 25,000. */

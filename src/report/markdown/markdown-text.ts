@@ -1,5 +1,5 @@
+import { visible } from '../../text/visible.ts';
 import { clip } from '../clip.ts';
-import { visible } from '../visible.ts';
 
 /**
  * Untrusted text as Markdown that shows it letter by letter: no markup, HTML, link, mention, emoji or formula, in a

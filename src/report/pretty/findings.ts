@@ -1,8 +1,8 @@
 import { formatPosition } from '../../errors.ts';
+import { visible, visibleLines } from '../../text/visible.ts';
 import { evidenceLines } from '../evidence-text.ts';
 import type { Report, ReportFinding } from '../schema.ts';
 import { subjectText, subjectWithRows } from '../subject-text.ts';
-import { visible, visibleLines } from '../visible.ts';
 import { counted } from '../words.ts';
 import { textWidth } from '../wrap.ts';
 import { field, labelled, type Page, type Paint, paragraph, proof } from './page.ts';

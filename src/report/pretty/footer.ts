@@ -1,9 +1,9 @@
+import { visible, visibleLines } from '../../text/visible.ts';
 import { evidenceLines } from '../evidence-text.ts';
 import { durationText } from '../number-text.ts';
 import type { Report, ReportOutcome } from '../schema.ts';
 import { skipReasons } from '../skip-reasons.ts';
 import { subjectText } from '../subject-text.ts';
-import { visible, visibleLines } from '../visible.ts';
 import { counted } from '../words.ts';
 import { severityStyle } from './findings.ts';
 import { field, type Page, paragraph, proof } from './page.ts';

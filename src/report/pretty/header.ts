@@ -1,5 +1,5 @@
+import { visible } from '../../text/visible.ts';
 import type { Report } from '../schema.ts';
-import { visible } from '../visible.ts';
 import { counted } from '../words.ts';
 import { padEnd, padStart, tail, textWidth } from '../wrap.ts';
 import { field, type Page } from './page.ts';

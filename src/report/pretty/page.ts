@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
+import { visible } from '../../text/visible.ts';
 import type { EvidenceLine } from '../evidence-text.ts';
 import type { FormatContext } from '../format.ts';
-import { visible } from '../visible.ts';
 import { padEnd, textWidth, wrap } from '../wrap.ts';
 
 export type Paint = (text: string) => string;

@@ -1,8 +1,8 @@
+import { visible } from '../../text/visible.ts';
 import { placeOf } from '../place.ts';
 import type { Report, ReportFinding } from '../schema.ts';
 import { whatAndDo } from '../sentences.ts';
 import { uriOf } from '../uri.ts';
-import { visible } from '../visible.ts';
 import { levels } from './descriptors.ts';
 import { sarifText } from './sarif-text.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { buildReport } from '../../../src/report/build-report.ts';
 import { github } from '../../../src/report/formats/github.ts';
 import type { Report } from '../../../src/report/schema.ts';
-import { visible } from '../../../src/report/visible.ts';
+import { visible } from '../../../src/text/visible.ts';
 import { forbidden, hostile, hostileReport } from '../hostile.ts';
 import { facts, finding, outcome, plain, rule, sample, verdict } from '../sample.ts';
 

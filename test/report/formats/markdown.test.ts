@@ -4,7 +4,7 @@ import { buildReport } from '../../../src/report/build-report.ts';
 import { markdown } from '../../../src/report/formats/markdown.ts';
 import { markdownText } from '../../../src/report/markdown/markdown-text.ts';
 import type { Report } from '../../../src/report/schema.ts';
-import { visible } from '../../../src/report/visible.ts';
+import { visible } from '../../../src/text/visible.ts';
 import { forbidden, hostile, hostileReport } from '../hostile.ts';
 import { facts, finding, outcome, plain, rule, sample, verdict } from '../sample.ts';
 

@@ -1,9 +1,9 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nearest } from '../../../config/did-you-mean.ts';
-import { quote } from '../../../config/quote.ts';
 import { UserError } from '../../../errors.ts';
+import { nearest } from '../../../text/did-you-mean.ts';
+import { quote } from '../../../text/quote.ts';
 import { fileError } from './file-error.ts';
 import { byName, expandGlob, fixedPrefix, hasMagic } from './glob.ts';
 

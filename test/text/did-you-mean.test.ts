@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { didYouMean, nearest } from '../../src/config/did-you-mean.ts';
+import { didYouMean, nearest } from '../../src/text/did-you-mean.ts';
 
 const keys = ['target', 'time', 'features', 'fail_on', 'id', 'drift/numeric', 'integer', 'string'];
 
@@ -36,7 +36,7 @@ describe('nearest', () => {
 describe('didYouMean', () => {
   it('is a question with the candidate in back-quotes, control characters shown', () => {
     expect(didYouMean('targt', keys)).toBe('did you mean `target`?');
-    expect(didYouMean('agee', ['age\u001b'])).toBe('did you mean `age\\u{1b}`?');
+    expect(didYouMean('agee', ['age\u001b'])).toBe('did you mean `age\\x1b`?');
     expect(didYouMean('zzz', keys)).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { visible, visibleJson, visibleLines, withoutCommands } from '../../src/report/visible.ts';
-import { forbidden, hostile } from './hostile.ts';
+import { visible, visibleJson, visibleLines, withoutCommands } from '../../src/text/visible.ts';
+import { forbidden, hostile } from '../report/hostile.ts';
 
 describe('visible', () => {
   test('shows what cannot be seen', () => {
