@@ -55,8 +55,8 @@ it('is written in columns, control characters shown', () => {
   ]);
   expect(rendered.split('\n')).toEqual([
     'time           a\\x1b[31m\\nb  default',
-    'target.column  y                w.yaml:1:2',
-    'fail_on        warn             flag --fail-on',
+    'target.column  y             w.yaml:1:2',
+    'fail_on        warn          flag --fail-on',
     '',
   ]);
   expect(renderDescription([])).toBe('');
