@@ -13,6 +13,7 @@ describe('parsePlainYaml', () => {
     'a:\n- b:\n    c: 1\n  d: 2\n',
     'x: 1e5\ny: 0x1F\nz: null\nw: ~\nv: True\n',
     '- a\n- b\n',
+    'a: [1, src/x.py, 1.50,b ]\n',
   ])('reads %j like the full parser', (text) => {
     const plain = parsePlainYaml(text);
     expect(plain).toBeDefined();
@@ -25,7 +26,10 @@ describe('parsePlainYaml', () => {
     'a: *x',
     '<<: {a: 1}',
     'a: |\n  x',
-    'a: [1, 2]',
+    'a: [1, [2]]',
+    'a: [b: c]',
+    'a: [1, ]',
+    'a: [x y]',
     'a: b: c',
     'a: b # c',
     'a:\tb',
@@ -56,7 +60,26 @@ describe('parsePlainYaml', () => {
       fc.constantFrom('', '', '  ', '  ', ' ', '    ', '- ', '  - ', '-   '),
       fc.constantFrom('a', 'b', 'key', 'k.2', "'q'", 'c', '1', 'true', '', '-', '<<'),
       fc.constantFrom(': ', ': ', ':', ':', ' ', ''),
-      fc.constantFrom(...scalars, '', '', '', '', 'x y', 'a  b', "it's", 'x #c', 'x: y', '- x', '&& x', '| y', '%z'),
+      fc.constantFrom(
+        ...scalars,
+        '',
+        '',
+        '',
+        '',
+        'x y',
+        'a  b',
+        "it's",
+        'x #c',
+        'x: y',
+        '- x',
+        '&& x',
+        '| y',
+        '%z',
+        '[1, a]',
+        '[a',
+        '[a, ]',
+        '[a,b ]',
+      ),
     );
     const text = fc.array(line, { maxLength: 7 }).map((lines) => lines.map((parts) => parts.join('')).join('\n'));
     fc.assert(fc.property(text, agrees), { numRuns: 40000, seed: 1 });
