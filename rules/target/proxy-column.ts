@@ -6,12 +6,20 @@ import type { Table } from '../../src/engine/table.ts';
 import type { Target } from '../../src/load/workspace.ts';
 import { exactStrength } from '../../src/measure/exact-strength.ts';
 import { labelsOf } from '../../src/measure/labels.ts';
-import { type Strength, strengthInFrame } from '../../src/measure/strength.ts';
+import { predictorOf } from '../../src/measure/predictor.ts';
+import { type RankedStrength, rankedStrengths } from '../../src/measure/ranked-strengths.ts';
+import type { Strength } from '../../src/measure/strength.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 
-const R_SQUARED_ERROR = 0.999;
-/** Sampling error of a strength in the frame, in standard errors that a column must stay below the gate to be ruled out. */
-const SCREEN_MARGIN = 0.03;
+/** What an error must stand above by two standard errors: honest columns reach it. */
+const HONEST = 0.95;
+const CERTAIN = 2;
+/** Shares of the rows in which the column must be present. */
+const COVERAGE = { warn: 0.05, error: 0.25 };
+/** A category of more levels may be an entity whose answer never changes. */
+const MAX_LEVELS = 100;
+/** Share of columns that may lie between an error and the rest. */
+const MAX_BETWEEN = 0.1;
 
 export default defineRule({
   id: 'target/proxy-column',
@@ -33,8 +41,17 @@ export default defineRule({
   },
   options: z.strictObject({
     error: z.number().min(0.5).max(1).default(0.98).describe('AUC or concordance from which an isolated column is an error'),
-    warn: z.number().min(0.5).max(1).default(0.9).describe('AUC or concordance from which a column is a warning'),
-    isolation: z.number().min(0).max(1).default(0.05).describe('Distance to the next column that an error needs'),
+    warn: z.number().min(0.5).max(1).default(0.9).describe('AUC from which a column is a warning'),
+    warnMacro: z.number().min(0.5).max(1).default(0.95).describe('The same of more than two classes'),
+    warnConcordance: z
+      .number()
+      .min(0.5)
+      .max(1)
+      .default(0.98)
+      .describe('Concordance with a quantity from which a column is a warning'),
+    rSquared: z.number().min(0).max(1).default(0.999).describe('R² that counts like a concordance of an error'),
+    isolation: z.number().min(0).max(1).default(0.15).describe('Distance to the other columns that an error needs'),
+    distance: z.number().min(0).max(1).default(0.05).describe('Distance to the next column that a warning needs'),
     easyShare: z.number().min(0).max(1).default(0.25).describe('Share of strong columns above which the problem is called easy'),
     minRows: z.number().int().min(1).default(30).describe('Rows with column and target present that a verdict needs'),
   }),
@@ -44,97 +61,100 @@ export default defineRule({
     if (!labels) return skipped('needs a target of plain values');
     if (labels.kind === 'classes' && labels.classes.length < 2) return skipped('needs two classes in the target');
     if (frame.rows < options.minRows) return underpowered(`${frame.rows} rows; ${options.minRows} would be enough`);
-    const candidates = inputs.filter(({ name }) => declared.features.get(name)?.available !== 'before');
-    const screened = candidates.map((column) => ({ column, strength: strengthInFrame(frame, column.name, labels) }));
-    const worth = screened.filter(({ strength }) => strength && effect(strength) >= options.warn - SCREEN_MARGIN);
-    const gates = [options.warn, options.error];
-    const exact = await Promise.all(
-      worth.map(async ({ column }) => ({ column, strength: await exactStrength(table, column, target, gates) })),
+    const columns = inputs.filter(({ name }) => declared.features.get(name)?.available !== 'before');
+    const { warn, warnMacro, warnConcordance } = options;
+    const gate = labels.kind === 'numbers' ? warnConcordance : labels.classes.length > 2 ? warnMacro : warn;
+    const gates = [gate, options.error];
+    const { ranked, unjudged } = await rankedStrengths(table, columns, target, gates);
+    const required = requiredZ(columns.length);
+    const rows = await table.rows();
+    const isStrong = ({ value, concordance, rSquared }: Strength, gate: number) =>
+      labels.kind === 'classes' ? value >= gate : (concordance ?? 0) >= gate || (rSquared ?? 0) >= options.rSquared;
+    const strong = ranked.filter(
+      ({ strength }) =>
+        isStrong(strength, gate) && strength.z >= required && strength.rows >= Math.max(options.minRows, COVERAGE.warn * rows),
     );
-    const all = screened.map((one) => exact.find(({ column }) => column === one.column) ?? one);
-    const ranked = all
-      .flatMap(({ column, strength }) => (strength ? [{ column, strength }] : []))
-      .sort((a, b) => effect(b.strength) - effect(a.strength));
-    const required = requiredZ(candidates.length);
-    const counts = (strength: Strength) => strength.rows >= options.minRows && strength.z >= required;
-    const strong = ranked.filter(({ strength }) => effect(strength) >= options.warn && counts(strength));
     const leaking = strong.filter(
-      ({ strength }) => effect(strength) >= options.error || (strength.rSquared ?? 0) >= R_SQUARED_ERROR,
+      ({ strength }) =>
+        isStrong(strength, options.error) &&
+        strength.value >= HONEST + CERTAIN * strength.standardError &&
+        strength.rows >= COVERAGE.error * rows &&
+        (strength.levels ?? 0) <= MAX_LEVELS,
     );
-    const next = ranked.find(({ column }) => !leaking.some((one) => one.column === column));
-    const isolated =
-      leaking.length > 0 && effect(leaking.at(-1)!.strength) - (next ? effect(next.strength) : 0.5) >= options.isolation;
-    const summary = { columns: candidates.length, strongest: ranked[0] ? effect(ranked[0].strength) : 0, requiredZ: required };
-    const evidence = { ...summary, ...(ranked[0] && { strongestColumn: ranked[0].column.name }), strong: strong.length };
-    if (!isolated && candidates.length > 3 && strong.length > options.easyShare * candidates.length) {
-      report({
-        messageId: 'easy',
-        data: { columns: strong.length, of: candidates.length, target: target.name },
-        columns: strong.map(({ column }) => column),
-        severity: 'info',
-        evidence,
-      });
-      return clean(evidence);
+    const rest = ranked.filter((one) => !leaking.includes(one));
+    const weakest = leaking.at(-1)?.strength.value ?? 1;
+    const near = rest.filter(({ strength }) => strength.value > weakest - options.isolation);
+    const few = leaking.length <= Math.max(1, options.easyShare * columns.length);
+    const isolated = leaking.length > 0 && few && near.length <= MAX_BETWEEN * columns.length;
+    const apart = strong.slice(0, standingApart(strong, ranked, options.distance));
+    const summary = {
+      columns: columns.length,
+      strongestColumn: ranked[0]?.column.name ?? null,
+      strongest: ranked[0]?.strength.value ?? null,
+      strong: strong.length,
+      requiredZ: required,
+      ...(unjudged.length && { unjudged: unjudged.map(({ name }) => name) }),
+    };
+    if (!isolated && columns.length > 3 && strong.length > options.easyShare * columns.length) {
+      const data = { columns: strong.length, of: columns.length, target: target.name };
+      report({ messageId: 'easy', data, columns: strong.map(({ column }) => column), severity: 'info', evidence: summary });
+      return clean(summary);
     }
-    for (const { column, strength } of strong) {
-      const held = await holdsIn(peers, column, target, gates);
-      if (held === false) continue;
+    const next = rest[0];
+    for (const { column, strength } of isolated ? [...new Set([...leaking, ...apart])] : apart) {
+      const heldOut = await heldOutStrength(peers, column, target, gates, options.minRows);
+      if (heldOut !== undefined && heldOut < gate - 0.1) continue;
       const isLeak = isolated && leaking.some((one) => one.column === column);
-      const figures = {
-        ...{ statistic: strength.statistic, value: strength.value, z: strength.z, rows: strength.rows, requiredZ: required },
-        ...(strength.rSquared !== undefined && { rSquared: strength.rSquared }),
-        nextColumn: next?.column.name ?? null,
-        nextValue: next ? effect(next.strength) : null,
-        isolated: isLeak,
-        heldOutValue: held ?? null,
+      const { statistic, value, standardError: _, ...figures } = strength;
+      const evidence = {
+        ...{ statistic, value, ...figures, requiredZ: required },
+        ...{ nextColumn: next?.column.name ?? null, nextValue: next?.strength.value ?? null, between: near.length },
+        ...{ isolated: isLeak, heldOutValue: heldOut ?? null },
       };
-      const said = {
-        column: column.name,
-        target: target.name,
-        statistic: NAMES[strength.statistic],
-        value: round(strength.value),
-      };
+      const said = { column: column.name, target: target.name, statistic: NAMES[statistic], value: shown(strength) };
       const common = {
         columns: [column],
-        evidence: figures,
+        evidence,
         sql: sql`SELECT ${column}, ${identifier(target.name)} FROM ${identifier(table.role)}`,
       };
-      if (isLeak) report({ ...common, messageId: 'proxy', data: { ...said, next: round(figures.nextValue ?? 0.5) } });
+      if (isLeak) report({ ...common, messageId: 'proxy', data: { ...said, next: round(next?.strength.value ?? 0.5) } });
       else report({ ...common, messageId: 'strong', data: said, severity: 'warn', confidence: 'medium' });
     }
-    return clean(evidence);
+    return clean(summary);
   },
 });
 
 const NAMES: Record<Strength['statistic'], string> = {
   rank: 'AUC',
-  tails: 'AUC of both tails',
   encoding: 'out-of-fold AUC',
   concordance: "Kendall's concordance",
   'r-squared': 'out-of-fold R²',
 };
 
+const shown = ({ statistic, value, rSquared }: Strength): number => round(statistic === 'r-squared' ? rSquared! : value);
 const round = (value: number): number => Math.round(value * 1e4) / 1e4;
 
-/** On the scale from 0.5 to 1 on which the gates are given. */
-function effect({ statistic, value }: Strength): number {
-  return statistic === 'r-squared' ? 0.5 + Math.max(0, value) / 2 : value;
+/** How many of the strong columns, which come first, stand above the last wide gap after one of them. */
+function standingApart(strong: readonly RankedStrength[], ranked: readonly RankedStrength[], distance: number): number {
+  const next = (one: RankedStrength) => ranked[ranked.indexOf(one) + 1]?.strength.value ?? 0.5;
+  return strong.findLastIndex((one) => one.strength.value - next(one) >= distance) + 1;
 }
 
-/** The weakest value that labelled held-out data shows, undefined without such data, false when it does not bear the effect out. */
-async function holdsIn(
+/** The weakest that labelled held-out data shows. */
+async function heldOutStrength(
   peers: readonly Table[],
   column: Column,
   target: Target,
   gates: readonly number[],
-): Promise<number | undefined | false> {
+  minRows: number,
+): Promise<number | undefined> {
   const values: number[] = [];
   for (const peer of peers) {
-    if (peer.role === 'serving' || !peer.column(column.name) || !peer.column(target.name)) continue;
-    const strength = await exactStrength(peer, column, target, gates);
-    if (strength) values.push(effect(strength));
+    const there = peer.column(column.name);
+    const predictor = there && peer.column(target.name) && predictorOf(await peer.frame(), there);
+    if (peer.role === 'serving' || !predictor) continue;
+    const strength = await exactStrength(peer, predictor, target, gates);
+    if (strength && strength.rows >= minRows) values.push(strength.value);
   }
-  if (!values.length) return undefined;
-  const weakest = Math.min(...values);
-  return weakest >= gates[0]! - 0.1 ? weakest : false;
+  return values.length ? Math.min(...values) : undefined;
 }

@@ -1,146 +1,73 @@
-import type { Column } from '../engine/column.ts';
-import { fn } from '../engine/dialect.ts';
-import type { Frame } from '../engine/frame.ts';
-import { identifier, join, raw, type Sql, sql, type Value } from '../engine/sql.ts';
+import { sql } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
 import type { Target } from '../load/workspace.ts';
-import { aucBounds } from '../stats/auc-bounds.ts';
-import { aucZ } from '../stats/auc-error.ts';
-import { outOfFoldRSquared } from '../stats/target-encoding.ts';
-import { binOf, quantileEdges } from './bins.ts';
+import { aucBounds, undirectedBounds } from '../stats/auc-bounds.ts';
+import { binCells, binTotals, coarser } from './bin-cells.ts';
+import { binOf } from './bins.ts';
+import { exactConcordance } from './exact-concordance.ts';
+import { exactLevelStrength } from './exact-level-strength.ts';
+import { exactRSquared } from './exact-r-squared.ts';
+import { quantileGroups } from './groups.ts';
 import { labelsOf } from './labels.ts';
-import {
-  BINS,
-  encodedStrengthOf,
-  FOLDS,
-  rankStrengthOf,
-  rSquaredStrength,
-  type Strength,
-  strengthInFrame,
-  strongest,
-} from './strength.ts';
+import type { Predictor } from './predictor.ts';
+import { aucStrength, encodedStrength, MAX_BINS, rankStrength, type Strength, strengthOf, strongest } from './strength.ts';
+import { foldOf, presentValue, type TargetSql, targetSql } from './target-sql.ts';
 
 const FINE_BINS = 1024;
-const MAX_CELLS = 1_000_000;
-const MAX_CLASSES = 20;
 
-/** `strengthInFrame` over every row of the table: from the frame when it holds them all, else from grouped counts. */
+/**
+ * `strengthOf` over every row of the table: from the frame when it holds them all, else from grouped counts. A number's AUC is read off
+ * fine bins where they leave no doubt on which side of the `gates` it lies; Kendall's concordance of two numbers is a lower bound.
+ */
 export async function exactStrength(
   table: Table,
-  column: Column,
+  predictor: Predictor,
   target: Target,
   gates: readonly number[],
 ): Promise<Strength | undefined> {
   const frame = await table.frame();
   const labels = labelsOf(frame, target);
   if (!labels) return undefined;
-  if (!frame.sampled) return strengthInFrame(frame, column.name, labels);
-  const numbers = frame.numbers(column.name);
-  if (labels.kind === 'numbers') return rSquared(table, column, numbers, target, labels.values);
-  const classes = labels.classes.slice(0, MAX_CLASSES).map((value) => isClass(frame, target, value));
-  const encoded = encodedStrengthOf(await cellCounts(table, groupOf(column, numbers), classes, target));
-  if (!numbers || classes.length !== 2) return encoded;
-  return strongest([await rank(table, column, numbers, classes[1]!, target, gates), encoded]);
-}
-
-/** A truth value that picks the rows of one class. */
-export function isClass(frame: Frame, { name }: Target, value: Value): Sql {
-  const form = frame.numbers(name) ? fn.toDouble(identifier(name)) : fn.toText(identifier(name));
-  return sql`${form} = ${value}`;
-}
-
-const groupOf = ({ name }: Column, numbers: Float64Array | undefined): Sql =>
-  numbers ? binOf(asNumber(name), quantileEdges(numbers, BINS)) : fn.toText(identifier(name));
-
-const asNumber = (name: string): Sql => fn.toDouble(identifier(name));
-
-/** Any split of the rows that knows nothing of the labels will do; rows equal in all features share a fold. */
-function foldOf(table: Table, target: Target): Sql {
-  const others = table.columns.filter(({ name, kind }) => name !== target.name && kind !== 'nested').slice(0, 8);
-  return fn.bucket(fn.combineHashes(others.map(({ name }, i) => fn.hash(identifier(name), i + 1))), FOLDS);
-}
-
-async function cellCounts(table: Table, group: Sql, classes: readonly Sql[], target: Target): Promise<Float64Array[]> {
-  const counts = classes.map((is, i) => sql`sum(CASE WHEN ${is} THEN 1 ELSE 0 END) AS ${identifier(`c${i}`)}`);
-  const rows = await table.query(sql`
-    SELECT g, fold, ${counts} , count(*) AS n
-    FROM (SELECT *, ${group} AS g, ${foldOf(table, target)} AS fold FROM ${table}) AS grouped
-    WHERE g IS NOT NULL AND ${identifier(target.name)} IS NOT NULL GROUP BY g, fold LIMIT ${MAX_CELLS}`);
-  const groups = new Map<Value, number>();
-  for (const { g } of rows) if (!groups.has(g!)) groups.set(g!, groups.size);
-  const cells = Array.from({ length: classes.length + 1 }, () => new Float64Array(groups.size * FOLDS));
-  for (const row of rows) {
-    const cell = groups.get(row.g!)! * FOLDS + Number(row.fold);
-    let named = 0;
-    classes.forEach((_, i) => {
-      const n = Number(row[`c${i}`]);
-      cells[i]![cell] = n;
-      named += n;
-    });
-    cells[classes.length]![cell] = Number(row.n) - named;
+  const { values, expression } = predictor;
+  if (!frame.sampled) return strengthOf(values, labels);
+  const y = await targetSql(table, target);
+  const fold = foldOf(table, target);
+  if (!(values instanceof Float64Array)) {
+    const categories = { group: expression, present: presentValue(expression, false), fold };
+    if (labels.kind === 'classes') return exactLevelStrength(table, categories, y);
+    const found = await exactRSquared(table, categories, y);
+    return found && { ...found.strength, levels: found.levels };
   }
-  return cells.at(-1)!.some((n) => n > 0) ? cells : cells.slice(0, -1);
+  const present = presentValue(expression, true);
+  const inBins = (bins: number) => ({ group: binOf(expression, quantileGroups(values, bins).edges), present, fold });
+  if (labels.kind === 'numbers') {
+    const ranked = exactConcordance(table, { values, expression }, y, labels);
+    const encoded = exactRSquared(table, inBins(MAX_BINS), y);
+    return strongest([await ranked, (await encoded)?.strength]);
+  }
+  if (labels.classes.length !== 2) return encodedStrength((await binCells(table, expression, inBins(MAX_BINS), y)).classes);
+  const { classes, single } = await binCells(table, expression, inBins(FINE_BINS), y);
+  const encoded = encodedStrength(coarser(classes, MAX_BINS));
+  const [negatives, positives] = classes.map(binTotals) as [Float64Array, Float64Array];
+  const ranked = rankStrength({ positives, negatives });
+  if (!ranked) return encoded;
+  const { lower, upper } = undirectedBounds(aucBounds({ positives, negatives }, single));
+  const decided = Math.max(encoded?.value ?? 0, lower);
+  if (!gates.some((gate) => decided < gate && gate <= upper)) return strongest([ranked, encoded]);
+  return strongest([await sortedRank(table, predictor, y), encoded]);
 }
 
-async function rank(
-  table: Table,
-  column: Column,
-  numbers: Float64Array,
-  isPositive: Sql,
-  target: Target,
-  gates: readonly number[],
-): Promise<Strength | undefined> {
-  const value = asNumber(column.name);
-  const present = sql`${identifier(target.name)} IS NOT NULL AND ${value} IS NOT NULL AND NOT ${fn.isNaN(value)}`;
-  const counted = (group: Sql) => sql`
-    SELECT ${group} AS g, sum(CASE WHEN ${isPositive} THEN 1 ELSE 0 END) AS positives, count(*) AS n FROM ${table} WHERE ${present} GROUP BY ${group}`;
-  const bins = await table.query(
-    sql`SELECT * FROM (${counted(binOf(value, quantileEdges(numbers, FINE_BINS)))}) AS counted ORDER BY g`,
-  );
-  const positives = Float64Array.from(bins, (row) => Number(row.positives));
-  const negatives = Float64Array.from(bins, (row) => Number(row.n) - Number(row.positives));
-  const binned = rankStrengthOf({ positives, negatives });
-  if (!binned) return undefined;
-  const { lower, upper } = aucBounds({ positives, negatives });
-  const straddles = gates.some((gate) => (lower < gate && gate <= upper) || (lower <= 1 - gate && 1 - gate < upper));
-  if (!straddles) return binned;
+/** The AUC from the counts of every value. */
+async function sortedRank(table: Table, { expression }: Predictor, y: TargetSql): Promise<Strength> {
+  const present = presentValue(expression, true);
   const [row] = await table.query(sql`
-    SELECT sum(positives * (below + (n - positives) / 2.0)) AS concordant, sum(positives) AS positives, sum(n - positives) AS negatives FROM (
-      SELECT positives, n, sum(${fn.toDouble(raw('n - positives'))}) OVER (ORDER BY g ROWS UNBOUNDED PRECEDING) - (n - positives) AS below FROM (${counted(value)}) AS counted
+    SELECT sum(p * (below + n / 2)) AS concordant, sum(p) AS p, sum(n) AS n FROM (
+      SELECT p, n, sum(n) OVER (ORDER BY v ROWS UNBOUNDED PRECEDING) - n AS below FROM (
+        SELECT v, sum(CASE WHEN y = ${y.classes[1]!} THEN 1e0 ELSE 0e0 END) AS p, sum(CASE WHEN y = ${y.classes[0]!} THEN 1e0 ELSE 0e0 END) AS n
+        FROM (SELECT ${expression} AS v, ${y.value} AS y FROM ${table} WHERE ${present} AND ${y.present}) AS labelled GROUP BY v
+      ) AS counted
     ) AS ranked`);
-  const [p, n] = [Number(row?.positives), Number(row?.negatives)];
-  const auc = Number(row?.concordant) / p / n;
-  const undirected = Math.max(auc, 1 - auc);
-  if (binned.statistic === 'tails' && binned.value > undirected) return binned;
-  return { statistic: 'rank', value: undirected, z: aucZ(undirected, p, n), rows: p + n };
-}
-
-async function rSquared(
-  table: Table,
-  column: Column,
-  numbers: Float64Array | undefined,
-  target: Target,
-  sample: Float64Array,
-): Promise<Strength | undefined> {
-  const center = sample.find((value) => !Number.isNaN(value)) ?? 0;
-  const y = sql`(${asNumber(target.name)} - ${center})`;
-  const rows = await table.query(sql`
-    SELECT g, fold, count(y) AS n, sum(y) AS s, sum(y * y) AS q
-    FROM (SELECT ${join([sql`${groupOf(column, numbers)} AS g`, sql`${foldOf(table, target)} AS fold`, sql`${y} AS y`])} FROM ${table}) AS grouped
-    WHERE g IS NOT NULL AND y IS NOT NULL AND ${fn.isFinite(raw('y'))} GROUP BY g, fold LIMIT ${MAX_CELLS}`);
-  const groups = new Map<Value, number>();
-  for (const { g } of rows) if (!groups.has(g!)) groups.set(g!, groups.size);
-  const cells = {
-    rows: new Float64Array(groups.size * FOLDS),
-    sums: new Float64Array(groups.size * FOLDS),
-    squares: new Float64Array(groups.size * FOLDS),
-  };
-  for (const row of rows) {
-    const cell = groups.get(row.g!)! * FOLDS + Number(row.fold);
-    cells.rows[cell] = Number(row.n);
-    cells.sums[cell] = Number(row.s);
-    cells.squares[cell] = Number(row.q);
-  }
-  const n = cells.rows.reduce((sum, count) => sum + count, 0);
-  return n < 3 ? undefined : rSquaredStrength(outOfFoldRSquared(cells, FOLDS), n);
+  const [positives, negatives] = [Number(row?.p), Number(row?.n)];
+  const auc = Number(row?.concordant) / positives / negatives;
+  return aucStrength('rank', Math.max(auc, 1 - auc), positives, negatives);
 }

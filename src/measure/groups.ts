@@ -1,4 +1,4 @@
-import { argsort } from '../stats/argsort.ts';
+import { ascendingRows } from './ascending-rows.ts';
 
 /** A column cut into groups: `codes` per row (−1 for missing), counted from 0. */
 export interface Groups {
@@ -6,47 +6,49 @@ export interface Groups {
   readonly count: number;
 }
 
-/** Groups of equal values, in ascending order of the values. */
-export function valueGroups(values: Float64Array): Groups {
-  return cut(values, Number.POSITIVE_INFINITY);
+/** Groups in ascending order of the values; `edges` holds the least value of every group but the first. */
+export interface OrderedGroups extends Groups {
+  readonly edges: readonly number[];
 }
 
-/** About `bins` groups of equal size by rank; equal values stay together. */
-export function quantileGroups(values: Float64Array, bins: number): Groups {
-  return cut(values, bins);
+/** At most about `bins` groups of equal size by rank; equal values stay together, and a value as common as a group has one to itself. */
+export function quantileGroups(values: Float64Array, bins: number): OrderedGroups {
+  const order = ascendingRows(values);
+  const codes = new Int32Array(values.length).fill(-1);
+  const edges: number[] = [];
+  const size = order.length / bins;
+  let code = -1;
+  let filled = Number.POSITIVE_INFINITY;
+  for (let start = 0, end = 0; start < order.length; start = end) {
+    const value = values[order[start]!]!;
+    while (end < order.length && values[order[end]!] === value) end++;
+    const alone = end - start >= size;
+    if (filled >= size || alone) {
+      if (++code > 0) edges.push(value);
+      filled = 0;
+    }
+    filled = alone ? Number.POSITIVE_INFINITY : filled + end - start;
+    for (let i = start; i < end; i++) codes[order[i]!] = code;
+  }
+  return { codes, count: code + 1, edges };
 }
 
 /** Groups of equal texts, in the order in which they are first seen. */
 export function textGroups(values: readonly (string | null)[]): Groups {
   const known = new Map<string, number>();
-  const codes = Int32Array.from(values, (value) => {
-    if (value === null) return -1;
-    const code = known.get(value) ?? known.size;
-    known.set(value, code);
-    return code;
-  });
-  return { codes, count: known.size };
-}
-
-function cut(values: Float64Array, bins: number): Groups {
-  const order = argsort(values);
-  const codes = new Int32Array(values.length).fill(-1);
-  let present = 0;
-  for (const row of order) if (!Number.isNaN(values[row]!)) present++;
-  let code = -1;
-  let rank = 0;
-  let last = Number.NaN;
-  let filledTo = 0;
-  for (const row of order) {
+  const codes = new Int32Array(values.length);
+  for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
-    if (Number.isNaN(value)) continue;
-    if (code < 0 || (value !== last && (bins === Number.POSITIVE_INFINITY || rank >= filledTo))) {
-      code++;
-      filledTo = ((code + 1) * present) / bins;
+    if (value === null) {
+      codes[row] = -1;
+      continue;
+    }
+    let code = known.get(value);
+    if (code === undefined) {
+      code = known.size;
+      known.set(value, code);
     }
     codes[row] = code;
-    last = value;
-    rank++;
   }
-  return { codes, count: code + 1 };
+  return { codes, count: known.size };
 }

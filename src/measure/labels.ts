@@ -1,27 +1,49 @@
 import type { Frame } from '../engine/frame.ts';
 import type { Value } from '../engine/sql.ts';
 import type { Target } from '../load/workspace.ts';
+import { denseRanks } from '../stats/kendall.ts';
+import { ascendingRows } from './ascending-rows.ts';
 
-/** A target's values in a frame: class codes (−1 for missing) with classes by falling frequency, or numbers (NaN for missing). */
-export type Labels =
-  | {
-      readonly kind: 'classes';
-      readonly classes: readonly Value[];
-      readonly counts: readonly number[];
-      readonly codes: Int32Array;
-    }
-  | { readonly kind: 'numbers'; readonly values: Float64Array };
+/** Class codes per row (−1 for missing), classes by falling frequency. */
+export interface ClassLabels {
+  readonly kind: 'classes';
+  readonly classes: readonly Value[];
+  readonly counts: readonly number[];
+  readonly codes: Int32Array;
+}
 
-/** Undefined when the frame does not hold the target. */
-export function labelsOf(frame: Frame, { name, task }: Target): Labels | undefined {
+/** Numbers per row (NaN for missing); `ranks` number the distinct ones from 0. */
+export interface NumberLabels {
+  readonly kind: 'numbers';
+  readonly values: Float64Array;
+  readonly ranks: Uint32Array;
+}
+
+/** A target's values in a frame. */
+export type Labels = ClassLabels | NumberLabels;
+
+const known = new WeakMap<Frame, Map<string, Labels | undefined>>();
+
+/** Undefined when the frame does not hold the target in the form its task needs. */
+export function labelsOf(frame: Frame, target: Target): Labels | undefined {
+  const key = JSON.stringify([target.name, target.task]);
+  const labels = known.get(frame) ?? new Map<string, Labels | undefined>();
+  known.set(frame, labels);
+  if (!labels.has(key)) labels.set(key, read(frame, target));
+  return labels.get(key);
+}
+
+function read(frame: Frame, { name, task }: Target): Labels | undefined {
   const numbers = frame.numbers(name);
-  if (task === 'regression') return numbers && { kind: 'numbers', values: numbers };
-  const values: ArrayLike<number | string | null> | undefined = numbers ?? frame.texts(name);
+  if (task === 'regression') {
+    return numbers && { kind: 'numbers', values: numbers, ranks: denseRanks(numbers, ascendingRows(numbers)) };
+  }
+  const values = numbers ?? frame.texts(name);
   return values && classCodes(values);
 }
 
 /** Codes by falling frequency, so that code 0 is the commonest class. */
-export function classCodes(values: ArrayLike<number | string | null>): Labels & { kind: 'classes' } {
+export function classCodes(values: ArrayLike<number | string | null>): ClassLabels {
   const counts = new Map<number | string, number>();
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;

@@ -1,109 +1,162 @@
-import type { Frame } from '../engine/frame.ts';
-import { aucFromCounts, aucOfBothTails, type ClassCounts, undirected } from '../stats/auc.ts';
-import { aucZ } from '../stats/auc-error.ts';
-import { kendall } from '../stats/kendall.ts';
+import type { FrameColumn } from '../engine/frame.ts';
+import { aucFromCounts, type ClassCounts, undirected } from '../stats/auc.ts';
+import { aucStandardError, aucZ } from '../stats/auc-error.ts';
+import { denseRanks, type Kendall, kendall, kendallOfRanks } from '../stats/kendall.ts';
 import { outOfFoldAuc, outOfFoldRSquared } from '../stats/target-encoding.ts';
-import { type Groups, quantileGroups, textGroups, valueGroups } from './groups.ts';
-import type { Labels } from './labels.ts';
+import { total } from '../stats/total.ts';
+import { ascendingRows } from './ascending-rows.ts';
+import { type Groups, quantileGroups, textGroups } from './groups.ts';
+import type { ClassLabels, Labels, NumberLabels } from './labels.ts';
 
 export const FOLDS = 5;
-export const BINS = 64;
+export const MAX_BINS = 64;
+const ROWS_PER_BIN = 10;
 /** Rarer classes say nothing certain and cost a pass each. */
-const MAX_CLASSES = 20;
-export type Statistic = 'rank' | 'tails' | 'encoding' | 'concordance' | 'r-squared';
+export const MAX_CLASSES = 20;
 
-/** How well one column alone predicts the target, over the rows where both are present. */
+export type Statistic = 'rank' | 'encoding' | 'concordance' | 'r-squared';
+
+/** How well one predictor alone tells the target, over the rows where both are present. */
 export interface Strength {
   readonly statistic: Statistic;
-  /** AUC, macro one-vs-rest AUC or Kendall's concordance from 0.5 to 1; for `r-squared` the out-of-fold R². */
+  /**
+   * From 0.5, nothing, to 1: the AUC, the macro one-vs-rest AUC, Kendall's concordance, or for `r-squared` the concordance of two normal
+   * variables with that share explained.
+   */
   readonly value: number;
   /** Against no association. */
   readonly z: number;
   readonly rows: number;
+  /** Of the value, were it 0.95. */
+  readonly standardError: number;
+  /** Different values of a category. */
+  readonly levels?: number;
+  /** Kendall's, (τ + 1)/2, in whichever direction. */
+  readonly concordance?: number;
+  /** Share of a numeric target's variance that the other folds' means explain. */
   readonly rSquared?: number;
 }
 
-/** The strongest of the statistics that fit the column and the target; undefined with fewer than two classes or too few rows. */
-export function strengthInFrame(frame: Frame, column: string, labels: Labels): Strength | undefined {
-  const numbers = frame.numbers(column);
-  const texts = frame.texts(column);
-  if (labels.kind === 'numbers')
-    return numbers ? ofNumbers(numbers, labels.values) : texts && ofGroupedNumbers(textGroups(texts), labels.values);
-  if (numbers) {
-    const ranked = labels.classes.length === 2 ? rankStrength(valueGroups(numbers), labels.codes) : undefined;
-    return strongest([ranked, encodedStrength(quantileGroups(numbers, BINS), labels)]);
+/** The strongest statistic that fits predictor and target; undefined with fewer than two classes, too few rows, or texts that hardly repeat. */
+export function strengthOf(values: FrameColumn, labels: Labels): Strength | undefined {
+  if (values instanceof Float64Array) {
+    const groups = quantileGroups(values, binsFor(ascendingRows(values).length));
+    if (labels.kind === 'numbers') return strongest([concordance(values, labels), encodedNumbers(groups, labels)]);
+    return strongest([labels.classes.length === 2 ? rank(values, labels) : undefined, encodedClasses(groups, labels)]);
   }
-  return texts && encodedStrength(textGroups(texts), labels);
+  const groups = textGroups(values);
+  if (hardlyRepeats(groups)) return undefined;
+  const strength = labels.kind === 'numbers' ? encodedNumbers(groups, labels) : encodedClasses(groups, labels);
+  return strength && { ...strength, levels: groups.count };
 }
 
+/** Texts of which most stand in one row cannot be judged by how their rows ended before. */
+export function hardlyRepeats({ codes, count }: Groups): boolean {
+  return count > codes.reduce((present, code) => present + Number(code >= 0), 0) / 2;
+}
+
+export const binsFor = (rows: number): number => Math.max(2, Math.min(MAX_BINS, Math.floor(rows / ROWS_PER_BIN)));
+
+/** The greatest value, with what else was measured. */
 export function strongest(strengths: readonly (Strength | undefined)[]): Strength | undefined {
-  return strengths.reduce((best, one) => (one && (!best || one.value > best.value) ? one : best), undefined);
+  const known = strengths.flatMap((one) => one ?? []).sort((a, b) => a.value - b.value);
+  return known.length ? Object.assign({}, ...known) : undefined;
 }
 
-/** The rank AUC and that of both tails, from class counts per distinct value in ascending order. */
-export function rankStrengthOf(counts: ClassCounts): Strength | undefined {
+/** The AUC, in whichever direction, from class counts per distinct value in ascending order. */
+export function rankStrength(counts: ClassCounts): Strength | undefined {
   const positives = total(counts.positives);
   const negatives = total(counts.negatives);
   if (!positives || !negatives) return undefined;
-  const rank = undirected(aucFromCounts(counts));
-  const tails = undirected(aucOfBothTails(counts));
-  const [statistic, value] = rank >= tails ? (['rank', rank] as const) : (['tails', tails] as const);
-  return { statistic, value, z: aucZ(value, positives, negatives), rows: positives + negatives };
+  return aucStrength('rank', undirected(aucFromCounts(counts)), positives, negatives);
 }
 
-/** The out-of-fold AUC from class counts per cell (group · folds + fold), one array a class; macro one-vs-rest beyond two classes. */
-export function encodedStrengthOf(classes: readonly Float64Array[]): Strength | undefined {
-  const sizes = classes.map(total);
-  const rows = sizes.reduce((sum, size) => sum + size, 0);
-  const present = classes.map((_, i) => i).filter((i) => sizes[i]! > 0 && sizes[i]! < rows);
+export const aucStrength = (statistic: Statistic, value: number, positives: number, negatives: number): Strength => ({
+  statistic,
+  value,
+  z: aucZ(value, positives, negatives),
+  rows: positives + negatives,
+  standardError: aucStandardError(0.95, positives, negatives),
+});
+
+/** The mean of one-vs-rest out-of-fold AUCs, `aucOf(c)` being that of class c against the others; of two classes one speaks for both. */
+export function macroStrength(sizes: readonly number[], aucOf: (index: number) => number): Strength | undefined {
+  const rows = total(sizes);
+  const present = [...sizes.keys()].filter((index) => sizes[index]! > 0);
   if (present.length < 2) return undefined;
-  const all = new Float64Array(classes[0]!.length);
+  const compared = present.length === 2 ? present.slice(1) : present;
+  const parts = compared.map((index) => aucStrength('encoding', aucOf(index), sizes[index]!, rows - sizes[index]!));
+  const value = parts.reduce((sum, part) => sum + part.value, 0) / parts.length;
+  if (Number.isNaN(value)) return undefined;
+  const standardError = Math.hypot(...parts.map((part) => part.standardError)) / parts.length;
+  return { statistic: 'encoding', value, z: Math.min(...parts.map(({ z }) => z)), rows, standardError };
+}
+
+/** From class counts per cell (group · folds + fold), one array a class. */
+export function encodedStrength(classes: readonly Float64Array[]): Strength | undefined {
+  const all = new Float64Array(classes[0]?.length ?? 0);
   for (const counts of classes) for (let cell = 0; cell < all.length; cell++) all[cell]! += counts[cell]!;
-  const compared = present.length === 2 && classes.length === 2 ? present.slice(0, 1) : present;
-  const aucs = compared.map((i) =>
-    outOfFoldAuc({ positives: classes[i]!, negatives: all.map((n, cell) => n - classes[i]![cell]!) }, FOLDS),
-  );
-  if (aucs.some(Number.isNaN)) return undefined;
-  const value = aucs.reduce((sum, auc) => sum + auc, 0) / aucs.length;
-  const smallest = Math.min(...compared.map((i) => aucZ(value, sizes[i]!, rows - sizes[i]!)));
-  return { statistic: 'encoding', value, z: smallest, rows };
+  return macroStrength(classes.map(total), (index) => {
+    const positives = classes[index]!;
+    return outOfFoldAuc({ positives, negatives: all.map((n, cell) => n - positives[cell]!) }, FOLDS);
+  });
 }
 
-function rankStrength({ codes, count }: Groups, labels: Int32Array): Strength | undefined {
-  const positives = new Float64Array(count);
-  const negatives = new Float64Array(count);
-  for (let row = 0; row < codes.length; row++) {
-    const group = codes[row]!;
-    if (group >= 0 && labels[row]! >= 0) (labels[row] === 1 ? positives : negatives)[group]!++;
+export function concordanceStrength({ concordance, z }: Kendall, rows: number): Strength {
+  const value = undirected(concordance);
+  const standardError = Math.sqrt((2 * (2 * rows + 5)) / (9 * rows * (rows - 1))) / 2;
+  return { statistic: 'concordance', value, z: Math.abs(z), rows, standardError, concordance: value };
+}
+
+/** Greiner's relation of Kendall's τ to the correlation of normal variables. */
+export function rSquaredStrength(rSquared: number, rows: number): Strength {
+  const correlation = Math.sqrt(Math.min(Math.max(rSquared, 0), 1));
+  const value = 0.5 + Math.asin(correlation) / Math.PI;
+  const z = Math.sqrt(rows) * Math.atanh(Math.min(correlation, 1 - 1e-15));
+  return { statistic: 'r-squared', value, z, rows, standardError: 0.5 / Math.sqrt(rows), rSquared };
+}
+
+function rank(values: Float64Array, { codes }: ClassLabels): Strength | undefined {
+  const order = ascendingRows(values);
+  const positives = new Float64Array(order.length);
+  const negatives = new Float64Array(order.length);
+  let last = Number.NaN;
+  let group = -1;
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!;
+    if (values[row] !== last) group++;
+    last = values[row]!;
+    if (codes[row]! >= 0) (codes[row] === 1 ? positives : negatives)[group]!++;
   }
-  return rankStrengthOf({ positives, negatives });
+  return rankStrength({ positives: positives.subarray(0, group + 1), negatives: negatives.subarray(0, group + 1) });
 }
 
-function encodedStrength(groups: Groups, { codes, classes }: Labels & { kind: 'classes' }): Strength | undefined {
+function encodedClasses(groups: Groups, { codes, classes }: ClassLabels): Strength | undefined {
   const counted = Math.min(classes.length, MAX_CLASSES);
   const cells = Array.from({ length: counted + Number(classes.length > counted) }, () => new Float64Array(groups.count * FOLDS));
   for (let row = 0; row < codes.length; row++) {
     const group = groups.codes[row]!;
     if (group >= 0 && codes[row]! >= 0) cells[Math.min(codes[row]!, counted)]![group * FOLDS + (row % FOLDS)]!++;
   }
-  return encodedStrengthOf(cells);
+  return encodedStrength(cells);
 }
 
-function ofNumbers(values: Float64Array, target: Float64Array): Strength | undefined {
-  const rows = [...values.keys()].filter((row) => !Number.isNaN(values[row]!) && !Number.isNaN(target[row]!));
-  if (rows.length < 3) return undefined;
-  const x = Float64Array.from(rows, (row) => values[row]!);
-  const y = Float64Array.from(rows, (row) => target[row]!);
-  const { concordance, z } = kendall(x, y);
-  const encoded = ofGroupedNumbers(quantileGroups(values, BINS), target);
-  if (Number.isNaN(concordance)) return encoded;
-  const value = undirected(concordance);
-  const ranked: Strength = { statistic: 'concordance', value, z: Math.abs(z), rows: rows.length };
-  return encoded?.rSquared === undefined ? ranked : { ...ranked, rSquared: encoded.rSquared };
+function concordance(values: Float64Array, target: NumberLabels): Strength | undefined {
+  const order = ascendingRows(values);
+  const complete = order.length === values.length && ascendingRows(target.values).length === values.length;
+  const rows = complete ? undefined : order.filter((row) => !Number.isNaN(target.values[row]!)).sort();
+  const n = rows?.length ?? values.length;
+  if (n < 3) return undefined;
+  const result = rows
+    ? kendall(pick(values, rows), pick(target.values, rows))
+    : kendallOfRanks(denseRanks(values, order), target.ranks);
+  return Number.isNaN(result.concordance) ? undefined : concordanceStrength(result, n);
 }
 
-function ofGroupedNumbers({ codes, count }: Groups, target: Float64Array): Strength | undefined {
-  const center = mean(target);
+const pick = (values: Float64Array, rows: Uint32Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);
+
+function encodedNumbers({ codes, count }: Groups, { values }: NumberLabels): Strength | undefined {
+  const center = values.find((value) => Number.isFinite(value)) ?? 0;
   const cells = {
     rows: new Float64Array(count * FOLDS),
     sums: new Float64Array(count * FOLDS),
@@ -111,8 +164,8 @@ function ofGroupedNumbers({ codes, count }: Groups, target: Float64Array): Stren
   };
   let rows = 0;
   for (let row = 0; row < codes.length; row++) {
-    const y = target[row]! - center;
-    if (codes[row]! < 0 || Number.isNaN(y)) continue;
+    const y = values[row]! - center;
+    if (codes[row]! < 0 || !Number.isFinite(y)) continue;
     const cell = codes[row]! * FOLDS + (row % FOLDS);
     cells.rows[cell]!++;
     cells.sums[cell]! += y;
@@ -120,28 +173,6 @@ function ofGroupedNumbers({ codes, count }: Groups, target: Float64Array): Stren
     rows++;
   }
   if (rows < 3) return undefined;
-  return rSquaredStrength(outOfFoldRSquared(cells, FOLDS), rows);
-}
-
-/** The F statistic's normal score for a share of variance explained by one predictor. */
-export function rSquaredStrength(rSquared: number, rows: number): Strength {
-  const bounded = Math.min(Math.max(rSquared, 0), 1 - 1e-15);
-  return { statistic: 'r-squared', value: rSquared, z: Math.sqrt((rows * bounded) / (1 - bounded)), rows, rSquared };
-}
-
-function mean(values: Float64Array): number {
-  let sum = 0;
-  let n = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    n++;
-  }
-  return n ? sum / n : 0;
-}
-
-function total(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return sum;
+  const rSquared = outOfFoldRSquared(cells, FOLDS);
+  return Number.isFinite(rSquared) ? rSquaredStrength(rSquared, rows) : undefined;
 }

@@ -9,7 +9,7 @@ export interface TargetSums {
 }
 
 /** Pseudo-rows of the fold's prior mean that each group's mean is drawn towards (Micci-Barreca 2001). */
-const SMOOTHING = 10;
+export const SMOOTHING = 10;
 
 /**
  * The AUC of a column whose groups (categories or bins) are replaced by the positive rate of the other folds' rows, from counts
@@ -17,13 +17,9 @@ const SMOOTHING = 10;
  * is compared with, so a useless column gives ½ on average, which pooling the folds does not. NaN when no fold has both classes.
  */
 export function outOfFoldAuc({ positives, negatives }: ClassCounts, folds: number, smoothing = SMOOTHING): number {
-  const rows = Float64Array.from(positives, (count, cell) => count + negatives[cell]!);
-  const [otherRows, otherPositives] = [inOtherFolds(rows, folds), inOtherFolds(positives, folds)];
-  return outOfFoldAucOfCells(
-    { fold: rows.map((_, cell) => cell % folds), otherRows, otherPositives, positives, negatives },
-    folds,
-    smoothing,
-  );
+  const others = { otherRows: inOtherFolds(sumOf(positives, negatives), folds), otherPositives: inOtherFolds(positives, folds) };
+  const fold = Uint32Array.from({ length: positives.length }, (_, cell) => cell % folds);
+  return outOfFoldAucOfCells({ fold, ...others, positives, negatives }, folds, smoothing);
 }
 
 /** Cells of a fold: the rows in them, and those of the same group in the other folds. Cells that agree in the latter may be added up. */
@@ -36,13 +32,15 @@ export interface FoldCells extends ClassCounts {
 /** `outOfFoldAuc` where there are too many groups to count each fold of each. */
 export function outOfFoldAucOfCells(cells: FoldCells, folds: number, smoothing = SMOOTHING): number {
   const { fold: folded, positives, negatives } = cells;
-  const rows = Float64Array.from(positives, (count, cell) => count + negatives[cell]!);
+  const rows = sumOf(positives, negatives);
   const { otherRows, otherPositives: otherSums } = cells;
   const { deviations } = outOfFoldDeviations({ rows, sums: positives, otherRows, otherSums, fold: folded }, folds, smoothing);
   let concordant = 0;
   let pairs = 0;
-  for (let fold = 0; fold < folds; fold++) {
-    const inFold = (values: ArrayLike<number>) => Float64Array.from(values).filter((_, cell) => folded[cell] === fold);
+  const inside = Array.from({ length: folds }, (): number[] => []);
+  for (let cell = 0; cell < rows.length; cell++) if (rows[cell]! > 0) inside[folded[cell]!]!.push(cell);
+  for (const filled of inside) {
+    const inFold = (values: ArrayLike<number>) => pick(values, filled);
     const counts = { positives: inFold(positives), negatives: inFold(negatives) };
     const foldPairs = total(counts.positives) * total(counts.negatives);
     if (foldPairs === 0) continue;
@@ -50,6 +48,18 @@ export function outOfFoldAucOfCells(cells: FoldCells, folds: number, smoothing =
     pairs += foldPairs;
   }
   return concordant / pairs;
+}
+
+function sumOf(a: ArrayLike<number>, b: ArrayLike<number>): Float64Array {
+  const sums = new Float64Array(a.length);
+  for (let cell = 0; cell < sums.length; cell++) sums[cell] = a[cell]! + b[cell]!;
+  return sums;
+}
+
+function pick(values: ArrayLike<number>, cells: readonly number[]): Float64Array {
+  const picked = new Float64Array(cells.length);
+  for (let i = 0; i < picked.length; i++) picked[i] = values[cells[i]!]!;
+  return picked;
 }
 
 /**
