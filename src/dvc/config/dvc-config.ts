@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { readText } from '../read/read-text.ts';
-import { type ConfigSection, type ConfigSections, type ConfigValue, parseConfig } from './parse-config.ts';
+import { type ConfigSection, type ConfigSections, type ConfigValue, parseConfig, REMOTE } from './parse-config.ts';
 
 /** The settings in force: system, user, repository, local; later ones win key by key. Paths are absolute. */
 export interface DvcConfig {
@@ -10,6 +10,8 @@ export interface DvcConfig {
   readonly cache: ConfigSection;
   readonly parsing: ConfigSection;
   readonly remotes: ReadonlyMap<string, ConfigSection>;
+  /** Everything, for `checkConfig`. */
+  readonly sections: ConfigSections;
 }
 
 /** Reads the layers of `.dvc/config`. Throws `UserError` for one that cannot be parsed. */
@@ -28,10 +30,14 @@ export function readDvcConfig(root: string, env: NodeJS.ProcessEnv = process.env
     const remote = REMOTE.exec(name)?.[1];
     return remote === undefined ? [] : [[remote, values] as const];
   });
-  return { core: section('core'), cache: section('cache'), parsing: section('parsing'), remotes: new Map(remotes) };
+  return {
+    core: section('core'),
+    cache: section('cache'),
+    parsing: section('parsing'),
+    remotes: new Map(remotes),
+    sections: merged,
+  };
 }
-
-const REMOTE = /^\s*remote\s*"(.*)"\s*$/;
 
 function configFiles(root: string, env: NodeJS.ProcessEnv): string[] {
   const home = homedir();

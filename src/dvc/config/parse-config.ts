@@ -5,6 +5,9 @@ export type ConfigSection = ReadonlyMap<string, ConfigValue>;
 /** Section name, lower-cased, → key, lower-cased, → value. Sections such as `remote "name"` keep their whole heading. */
 export type ConfigSections = ReadonlyMap<string, ConfigSection>;
 
+/** The heading of a remote; its name is the first group. */
+export const REMOTE = /^\s*remote\s*"(.*)"\s*$/;
+
 /** Reads an INI text the way ConfigObj does: `#` comments, quotes, comma lists, triple quotes, `%(name)s`. */
 export function parseConfig(text: string, path: string): ConfigSections {
   const sections = new Map<string, Map<string, ConfigValue>>();

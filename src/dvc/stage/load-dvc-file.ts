@@ -1,12 +1,19 @@
 import { posix, resolve } from 'node:path';
+import { UserError } from '../../errors.ts';
 import type { DvcFile, DvcFileDep } from '../read/dvc-file.ts';
 import type { Repository } from '../repository/repository.ts';
 import { dataItem } from './data-item.ts';
 import { importChecksum } from './import-checksum.ts';
 import type { Dep, Stage } from './stage.ts';
 
+const OLD_KEYS = ['cmd'];
+
 /** The stage that a `.dvc` file is; `file` is its path below the root. */
 export function loadDvcFile(dvcFile: DvcFile, file: string, repository: Repository): Stage {
+  for (const key of OLD_KEYS) {
+    if (!dvcFile.document.has(key)) continue;
+    throw new UserError(`the key ${key} of DVC before 3.0, which DVC 3 refuses`, { position: { path: file } });
+  }
   const wdir = resolve(repository.root, posix.dirname(file), dvcFile.wdir);
   const deps = dvcFile.deps.map((dep) => toDep(dep, wdir, repository, file));
   const imports = deps.length === 1 && dvcFile.outs.length === 1 ? importKind(deps[0] as Dep) : undefined;
@@ -24,7 +31,7 @@ export function loadDvcFile(dvcFile: DvcFile, file: string, repository: Reposito
       ...(out.remote !== undefined && { remote: out.remote }),
     })),
     ...(imports && { imports }),
-    ...(deps.length > 0 && { checksum: { recorded: dvcFile.md5, computed: importChecksum(dvcFile.document) } }),
+    checksum: { recorded: dvcFile.md5, computed: imports ? importChecksum(dvcFile.document) : null },
   };
 }
 

@@ -22,9 +22,9 @@ export function loadStages(repository: Repository, tree: SourceTree): Stage[] {
   for (const file of pipelines) {
     const document = parsePipeline(tree.text(file), file);
     const lock = readLock(file, tree);
-    for (const [name, current] of datasetLocks(document.get('datasets'), lock?.datasets ?? null, file))
-      datasets.set(name, current);
-    stages.push(...resolve(document, file, repository, tree).map((stage) => loadPipelineStage(stage, file, lock, repository)));
+    const resolved = resolve(document, file, repository, tree);
+    for (const [name, current] of datasetLocks(resolved.datasets, lock?.datasets ?? null, file)) datasets.set(name, current);
+    stages.push(...resolved.stages.map((stage) => loadPipelineStage(stage, file, lock, repository)));
   }
   for (const stage of stages) checkOuts(stage, repository);
   return stages.map((stage) => withDatasets(stage, datasets));

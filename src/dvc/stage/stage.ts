@@ -22,8 +22,8 @@ export interface Stage {
   readonly outs: readonly Out[];
   /** What an import takes its data from; absent for every other stage. */
   readonly imports?: 'repo' | 'database' | 'url';
-  /** Only of imports: the checksum of the file as it stands in it, and as it should be. */
-  readonly checksum?: { readonly recorded: Value | undefined; readonly computed: string };
+  /** Only of `.dvc` files: the checksum of the file as it stands in it, and as it should be (null: none, where nothing is imported). */
+  readonly checksum?: { readonly recorded: Value | undefined; readonly computed: string | null };
 }
 
 /** Name and value of a recorded hash. */

@@ -1,11 +1,10 @@
 import { UserError } from '../../errors.ts';
 import type { HashName, ObjectStore } from '../cache/object-store.ts';
-import { Repository } from '../repository/repository.ts';
-import { loadStages } from '../stage/load-stages.ts';
 import type { Out, Stage } from '../stage/stage.ts';
 import type { Answer, StatusOptions } from './answer.ts';
 import { contentName } from './data-item-status.ts';
 import { labelOf } from './label.ts';
+import { openRepository } from './open-repository.ts';
 import { openRemote } from './remote.ts';
 
 /** `new`: in the cache only; `deleted`: in the remote only; `missing`: in neither. */
@@ -20,8 +19,7 @@ interface ObjectId {
 
 /** Compares the cache with the default remote, as `dvc status -c` does: outs with a remote of their own are left out. */
 export async function dvcCloudStatus(root: string, { cwd = root }: StatusOptions = {}): Promise<Answer<CloudStatus>> {
-  const repository = new Repository(root);
-  const stages = loadStages(repository, repository.tree);
+  const { repository, stages } = openRepository(root);
   const outs = stages.flatMap((stage) => stage.outs.filter((out) => isPushed(stage, out)));
   if (outs.length === 0) return { json: {}, unchecked: [] };
   const remote = openRemote(repository);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Disk } from '../disk/disk.ts';
 import { git } from '../git/git.ts';
 import { within } from '../repository/inside.ts';
-import { Repository } from '../repository/repository.ts';
+import type { Repository } from '../repository/repository.ts';
 import { loadStages } from '../stage/load-stages.ts';
 import type { Stage } from '../stage/stage.ts';
 import { GitTree } from '../tree/git-tree.ts';
@@ -10,6 +10,7 @@ import type { Answer, StatusOptions } from './answer.ts';
 import { cachedOuts, DataIndex, type IndexEntry, type LoadManifest, parentsOf, recordedIndex } from './data-index.ts';
 import { diffIndex, type IndexChange } from './diff-index.ts';
 import { notInRemote } from './not-in-remote.ts';
+import { openRepository } from './open-repository.ts';
 import { openRemote } from './remote.ts';
 
 export interface DataStatusOptions extends StatusOptions {
@@ -36,8 +37,7 @@ export interface DataStatus {
 
 /** Compares recorded data with what is on disk and with what HEAD records. Throws `UserError` where DVC refuses the repository. */
 export async function dvcDataStatus(root: string, options: DataStatusOptions = {}): Promise<Answer<DataStatus>> {
-  const repository = new Repository(root);
-  const stages = loadStages(repository, repository.tree);
+  const { repository, stages } = openRepository(root);
   const load = manifestLoader(repository);
   const shallow = !options.granular;
   const recorded = recordedIndex(stages, root, load);
@@ -47,7 +47,7 @@ export async function dvcDataStatus(root: string, options: DataStatusOptions = {
   const missing = options.notInRemote ? notInRemote(stages, recorded, repository, shallow, unchecked) : [];
   return {
     json: compact({
-      not_in_cache: notInCache(uncommitted, repository),
+      not_in_cache: await notInCache(uncommitted, repository),
       not_in_remote: missing,
       committed: committed === null ? {} : byType(committed),
       uncommitted: byType(uncommitted),
@@ -100,10 +100,12 @@ async function diskIndex(stages: readonly Stage[], repository: Repository, optio
   return index;
 }
 
-function notInCache(changes: readonly IndexChange[], { cache }: Repository): string[] {
-  return changes
-    .filter((change) => isShown(change) && change.old?.hash && !cache.has(change.old.hash.name, change.old.hash.value))
-    .map(({ old }) => show(old!));
+/** A damaged object counts as absent: `dvc status` removes it where it finds it. */
+async function notInCache(changes: readonly IndexChange[], { cache }: Repository): Promise<string[]> {
+  const recorded = changes.filter(isShown).flatMap(({ old }) => (old?.hash ? [{ old, hash: old.hash }] : []));
+  const missing: string[] = [];
+  for (const { old, hash } of recorded) if (!(await cache.hasIntact(hash.name, hash.value))) missing.push(show(old));
+  return missing;
 }
 
 /** Paths without a hash on either side, and members that only an unreadable record could explain, aren't spoken of. */

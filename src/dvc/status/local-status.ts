@@ -1,11 +1,11 @@
 import { Disk } from '../disk/disk.ts';
 import { valuesEqual } from '../params/values-equal.ts';
-import { Repository } from '../repository/repository.ts';
-import { loadStages } from '../stage/load-stages.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { DataDep, DatasetDep, Dep, Out, ParamsDep, Stage } from '../stage/stage.ts';
 import type { Answer, StatusOptions } from './answer.ts';
 import { diskStatus, outStatus } from './data-item-status.ts';
 import { labelOf } from './label.ts';
+import { openRepository } from './open-repository.ts';
 import { paramsStatus } from './params-status.ts';
 import { isUpdateAvailable } from './repo-status.ts';
 
@@ -16,8 +16,7 @@ export type DvcStatus = Record<string, StageStatus>;
 
 /** Compares every stage and `.dvc` file with what is on disk. Throws `UserError` where DVC refuses the repository. */
 export async function dvcStatus(root: string, options: StatusOptions = {}): Promise<Answer<DvcStatus>> {
-  const repository = new Repository(root);
-  const stages = loadStages(repository, repository.tree);
+  const { repository, stages } = openRepository(root);
   const run = new LocalStatus(repository, options);
   const statuses = await Promise.all(stages.map(async (stage) => [stage.address, await run.stage(stage)] as const));
   run.save();
@@ -49,7 +48,7 @@ class LocalStatus {
     const isCallback = Boolean(stage.cmd) && stage.deps.length === 0 && stage.outs.length === 0;
     if (isCallback || stage.alwaysChanged) status.push('always changed');
     if (stage.lockedCmd !== undefined && !valuesEqual(stage.lockedCmd, stage.cmd)) status.push('changed command');
-    if (stage.checksum && stage.checksum.recorded !== stage.checksum.computed) status.push('changed checksum');
+    if (stage.checksum && (stage.checksum.recorded ?? null) !== stage.checksum.computed) status.push('changed checksum');
     return status;
   }
 

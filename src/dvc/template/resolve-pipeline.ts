@@ -15,14 +15,23 @@ export interface ResolvedStage {
   readonly definition: ValueMap;
 }
 
+export interface ResolvedPipeline {
+  readonly stages: readonly ResolvedStage[];
+  /** The `datasets` section, undefined when there is none. */
+  readonly datasets: Value | undefined;
+}
+
 export interface ResolveOptions {
   /** Reads a file of variables, its path relative to the root; undefined when there is none. */
   readonly readVars: (path: string) => Value | undefined;
   readonly flags?: FlagStyle;
 }
 
-/** Resolves the stages of a `dvc.yaml`, at `path` below the root, that has passed its shape. Throws `UserError` that names the stage and the key. */
-export function resolvePipeline(document: ValueMap, path: string, { readVars, flags }: ResolveOptions): ResolvedStage[] {
+/** Sections that hold no stages but are resolved all the same. */
+const OTHER_SECTIONS = ['artifacts', 'datasets', 'metrics', 'params', 'plots'];
+
+/** Resolves a `dvc.yaml`, at `path` below the root, that has passed its shape. Throws `UserError` that names the stage and the key. */
+export function resolvePipeline(document: ValueMap, path: string, { readVars, flags }: ResolveOptions): ResolvedPipeline {
   const base = posix.dirname(path);
   const load: LoadVars = (file, directory) => {
     const key = posix.join(base, directory, file);
@@ -61,8 +70,14 @@ export function resolvePipeline(document: ValueMap, path: string, { readVars, fl
     };
   };
 
-  const stages = (document.get('stages') ?? new Map()) as ValueMap;
-  return [...stages].flatMap(([key, value]) => {
+  const others = new Map(
+    OTHER_SECTIONS.flatMap((section) => {
+      const value = document.get(section);
+      return value === undefined ? [] : [[section, at(section, () => interpolate(value, context))] as const];
+    }),
+  );
+  const definitions = (document.get('stages') ?? new Map()) as ValueMap;
+  const stages = [...definitions].flatMap(([key, value]) => {
     const name = key as string;
     const definition = value as ValueMap;
     const { template, generated } = at(`stages.${name}`, () => expand(definition, context));
@@ -70,6 +85,7 @@ export function resolvePipeline(document: ValueMap, path: string, { readVars, fl
     at(`stages.${name}`, () => checkSyntax(template));
     return generated.map(({ suffix, variables }) => resolveOne(`${name}@${suffix}`, template, context.withReserved(variables)));
   });
+  return { stages, datasets: others.get('datasets') };
 }
 
 function expand(definition: ValueMap, context: Context): { template: ValueMap; generated: Generated[] | null } {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { checkConfig } from '../../../src/dvc/config/check-config.ts';
 import { readDvcConfig } from '../../../src/dvc/config/dvc-config.ts';
 import { remoteUrl } from '../../../src/dvc/stage/location.ts';
 import { tempTree } from '../temp-tree.ts';
@@ -15,8 +16,6 @@ describe('readDvcConfig', () => {
     url = ../../storage
 [remote "other"]
     url = remote://store/sub
-[remote s3]
-x = 1
 [cache]
     type = "reflink,copy", symlink
     dir = ${'%(base)s'}/cache
@@ -45,5 +44,18 @@ x = 1
     expect(() => readDvcConfig(tempTree({ '.dvc/config': text }), {})).toThrow(
       expect.objectContaining({ position: expect.objectContaining({ line: expect.any(Number) }) }),
     );
+  });
+
+  it.each([
+    '[cor]',
+    '[core]\nremot = a',
+    '[core]\nno_scm = perhaps',
+    '[remote s3]\nurl = x',
+    '[remote "s3"]\nurll = x',
+    '[cache]\ntype = paper',
+    '[parsing]\nlist = all',
+  ])('tells what DVC refuses in %j', (text) => {
+    const config = readDvcConfig(tempTree({ '.dvc/config': text }), {});
+    expect(() => checkConfig(config.sections)).toThrow(/^the DVC config/);
   });
 });

@@ -7,7 +7,7 @@ import { resolvePipeline } from '../../../src/dvc/template/resolve-pipeline.ts';
 
 function resolve(text: string, files: Record<string, string> = {}, flags = {}): Record<string, Record<string, unknown>> {
   const readVars = (path: string) => (files[path] === undefined ? undefined : parseParams(files[path], path));
-  const stages = resolvePipeline(parsePipeline(text, 'dvc.yaml'), 'dvc.yaml', { readVars, flags });
+  const { stages } = resolvePipeline(parsePipeline(text, 'dvc.yaml'), 'dvc.yaml', { readVars, flags });
   return Object.fromEntries(stages.map(({ name, definition }) => [name, plain(definition) as Record<string, unknown>]));
 }
 const cmds = (...args: Parameters<typeof resolve>) =>
@@ -114,6 +114,7 @@ stages:
     ['item set by a stage', 'stages:\n  s: {foreach: [1], do: {cmd: x, vars: [{item: 2}]}}', {}, 'reserved'],
     ['foreach over text', 'stages:\n  s: {foreach: "${a}", do: {cmd: x}}', { 'params.yaml': 'a: b' }, 'list or a map'],
     ['a date', stage('x'), { 'params.yaml': 'd: 2020-01-02' }, 'date'],
+    ['an unknown name in a section of its own', 'plots: ["${no}.csv"]', {}, "resolve plots: could not find 'no'"],
     ['an unknown key', 'stages:\n  s: {cmd: x, dep: []}', {}, 'unknown key "dep"'],
     ['a flag by expression', 'stages:\n  s: {cmd: x, outs: [o: {cache: "${c}"}]}', { 'params.yaml': 'c: true' }, 'true or false'],
     [
