@@ -49,7 +49,7 @@ class RecordedRepository {
 
   constructor(root: string, options: DiskOptions) {
     const repository = new Repository(root);
-    this.#collected = collectRecords(root, repository.tree.find());
+    this.#collected = collectRecords(repository);
     this.#comparer = new RecordComparer(repository, options);
   }
 

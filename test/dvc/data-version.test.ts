@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what DVC resolves looks like a template string
 import { createHash } from 'node:crypto';
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -99,6 +100,23 @@ describe('dataVersions', () => {
     };
     expect(await versionOf(files, 'sub/work/d.csv')).toMatchObject({ state: 'match' });
     expect(await versionOf(files, 'other/e.csv')).toMatchObject({ state: 'match', recordedIn: join('sub', 'dvc.lock') });
+  });
+
+  it('resolves a working directory that depends on variables', async () => {
+    const files = {
+      'dvc.yaml': 'stages:\n  g: {foreach: [x, y], do: {wdir: "${item}", cmd: x, outs: [d.csv]}}\n',
+      'dvc.lock': lockOf({ 'g@y': { outs: [['d.csv', md5('d')]] } }),
+      'y/d.csv': 'd',
+    };
+    expect(await versionOf(files, 'y/d.csv')).toMatchObject({ state: 'match' });
+  });
+
+  it('needs not read a file of another size than the cached one', async () => {
+    const sized = (size: number) => added('d.csv', md5('was'), `hash: md5\n  size: ${size}\n`);
+    const object = { [`.dvc/cache/files/md5/${md5('was').slice(0, 2)}/${md5('was').slice(2)}`]: 'was' };
+    const files = { 'd.csv': 'is longer', 'd.csv.dvc': sized(3), ...object };
+    expect(await versionOf(files, 'd.csv')).toMatchObject({ state: 'mismatch', actual: null, reason: '9 bytes instead of 3' });
+    expect(await versionOf({ ...files, 'd.csv': 'was', 'd.csv.dvc': sized(99) }, 'd.csv')).toMatchObject({ state: 'match' });
   });
 
   it('reads lock files of DVC 1', async () => {

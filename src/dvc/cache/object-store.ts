@@ -27,6 +27,12 @@ export class ObjectStore {
     return path !== null && statIfPresent(path) !== undefined;
   }
 
+  /** In bytes; undefined when the object isn't there. */
+  size(name: HashName, hash: string): number | undefined {
+    const path = this.path(name, hash);
+    return path === null ? undefined : statIfPresent(path)?.size;
+  }
+
   /** Whether DVC would use the object: it trusts one of mode 0444 unseen and hashes any other. */
   async hasIntact(name: HashName, hash: string): Promise<boolean> {
     const path = this.path(name, hash);

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { UserError } from '../../errors.ts';
 import type { DatasetVersion } from '../../load/workspace.ts';
 import type { HashName } from '../cache/object-store.ts';
+import { differsInSize } from '../disk/differs-in-size.ts';
 import { Disk, type DiskOptions } from '../disk/disk.ts';
 import { diffManifests, type ManifestMember } from '../hash/manifest.ts';
 import type { DataRecord } from '../records/data-record.ts';
@@ -53,7 +54,14 @@ export class RecordComparer {
   }
 
   async #compareFile(record: DataRecord, recorded: HashRecord): Promise<Comparison> {
-    return verdict(recorded, await this.#disk.file(record.path, recorded.name));
+    const { path, entry } = record;
+    if (
+      recorded.name === 'md5' &&
+      differsInSize(path, { md5: recorded.value, size: entry.size }, this.#disk, this.#repository.cache)
+    ) {
+      return { recorded, actual: null, state: 'mismatch', reason: `${this.#disk.size(path)} bytes instead of ${entry.size}` };
+    }
+    return verdict(recorded, await this.#disk.file(path, recorded.name));
   }
 
   async #compareDirectory(record: DataRecord, recorded: HashRecord): Promise<Comparison> {

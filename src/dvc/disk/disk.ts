@@ -2,10 +2,11 @@ import { lstatSync, statSync } from 'node:fs';
 import { UserError } from '../../errors.ts';
 import type { HashName } from '../cache/object-store.ts';
 import type { ContentDigest } from '../hash/content-hasher.ts';
-import { type DirectoryDigest, digestDirectory } from '../hash/digest-directory.ts';
+import { type DirectoryDigest, digestWalked } from '../hash/digest-directory.ts';
 import { Digester } from '../hash/digester.ts';
 import { stampOf } from '../hash/file-stamp.ts';
 import { HashCache } from '../hash/hash-cache.ts';
+import { type WalkedFile, walkDirectory } from '../hash/walk-directory.ts';
 import { assertLeadsInto, within } from '../repository/inside.ts';
 import type { Repository } from '../repository/repository.ts';
 
@@ -22,6 +23,7 @@ export class Disk {
   readonly #cache: HashCache | undefined;
   readonly #digester: Digester;
   readonly #files = new Map<string, Promise<ContentDigest>>();
+  readonly #walks = new Map<string, readonly WalkedFile[]>();
   readonly #directories = new Map<string, Promise<DirectoryDigest>>();
 
   constructor(repository: Repository, { cacheDirectory, signal }: DiskOptions = {}) {
@@ -59,17 +61,28 @@ export class Disk {
 
   directory(path: string, name: HashName): Promise<DirectoryDigest> {
     return remember(this.#directories, `${name}:${path}`, async () => {
+      const legacy = name === 'md5-dos2unix';
+      return digestWalked(this.walk(path), { legacy, digest: (files) => this.#digester.digest(files, legacy) });
+    });
+  }
+
+  /** The files of a directory, as DVC counts them. */
+  walk(path: string): readonly WalkedFile[] {
+    return remember(this.#walks, path, () => {
       const { root, ignore, readable } = this.#repository;
       const below = within(root, path) ?? '';
       assertLeadsInto(path, readable);
-      return digestDirectory(path, {
-        legacy: name === 'md5-dos2unix',
-        digest: (files, legacy) => this.#digester.digest(files, legacy),
+      return walkDirectory(path, {
         allowLink: (link) => assertLeadsInto(link, readable),
         ignores: (relpath, isDirectory) => ignore.ignoresEntry(below === '' ? relpath : `${below}/${relpath}`, isDirectory),
         ...(this.#signal && { signal: this.#signal }),
       });
     });
+  }
+
+  /** In bytes; of a directory the sum over its files. */
+  size(path: string): number {
+    return this.isDirectory(path) ? this.walk(path).reduce((sum, { size }) => sum + size, 0) : statSync(path).size;
   }
 
   /** Remembers what was hashed, for the next run. */
@@ -78,7 +91,7 @@ export class Disk {
   }
 }
 
-function remember<T>(known: Map<string, Promise<T>>, key: string, compute: () => Promise<T>): Promise<T> {
+function remember<T>(known: Map<string, T>, key: string, compute: () => T): T {
   const value = known.get(key) ?? compute();
   known.set(key, value);
   return value;

@@ -15,7 +15,7 @@ export interface DirectoryDigest {
   readonly legacyMembers: readonly ManifestMember[];
 }
 
-export interface DigestDirectoryOptions extends WalkOptions {
+export interface DigestDirectoryOptions {
   /** Compute the legacy values too. */
   readonly legacy?: boolean;
   /** How to digest the files found; one by one when absent. */
@@ -23,9 +23,16 @@ export interface DigestDirectoryOptions extends WalkOptions {
 }
 
 /** Hashes a directory as DVC does. Throws as `walkDirectory` and reading do. */
-export async function digestDirectory(root: string, options: DigestDirectoryOptions = {}): Promise<DirectoryDigest> {
-  const { legacy: wantsLegacy = false, digest = (files) => digestFiles(files, { legacy: wantsLegacy }) } = options;
-  const files = walkDirectory(root, options);
+export async function digestDirectory(
+  root: string,
+  options: DigestDirectoryOptions & WalkOptions = {},
+): Promise<DirectoryDigest> {
+  return digestWalked(walkDirectory(root, options), options);
+}
+
+/** The same, for files that `walkDirectory` has found. */
+export async function digestWalked(files: readonly WalkedFile[], options: DigestDirectoryOptions = {}): Promise<DirectoryDigest> {
+  const { legacy: wantsLegacy = false, digest = (found) => digestFiles(found, { legacy: wantsLegacy }) } = options;
   const digests = await digest(files, wantsLegacy);
   const membersBy = (hashOf: (digest: ContentDigest) => string) =>
     files.map(({ relpath }, i) => ({ relpath, md5: hashOf(digests[i]!) }));

@@ -5,7 +5,7 @@ import { readDvcFile } from '../read/dvc-file.ts';
 import type { Entry } from '../read/entry.ts';
 import { readLockFile } from '../read/lock-file.ts';
 import { assertLeadsInto } from '../repository/inside.ts';
-import type { FoundFiles } from '../tree/source-tree.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { DataRecord } from './data-record.ts';
 import { stageDirectories } from './stage-directories.ts';
 
@@ -16,7 +16,9 @@ export interface CollectedRecords {
 }
 
 /** Everything that the lock files and `.dvc` files of a repository record of local data. */
-export function collectRecords(root: string, { pipelines, dvcFiles }: FoundFiles): CollectedRecords {
+export function collectRecords(repository: Repository): CollectedRecords {
+  const { root, tree } = repository;
+  const { pipelines, dvcFiles } = tree.find();
   const records: DataRecord[] = [];
   const unreadable: { path: string; error: UserError }[] = [];
   const collect = (path: string, read: () => readonly DataRecord[]) => {
@@ -29,9 +31,9 @@ export function collectRecords(root: string, { pipelines, dvcFiles }: FoundFiles
     }
   };
   for (const file of dvcFiles.map((path) => join(root, path))) collect(file, () => recordsOfDvcFile(file));
-  for (const pipeline of pipelines.map((path) => join(root, path))) {
-    const lock = pipeline.replace(/yaml$/, 'lock');
-    if (existsSync(lock)) collect(lock, () => recordsOfLock(lock, pipeline));
+  for (const pipeline of pipelines) {
+    const lock = join(root, pipeline.replace(/yaml$/, 'lock'));
+    if (existsSync(lock)) collect(lock, () => recordsOfLock(lock, stageDirectories(pipeline, repository)));
   }
   return { records, unreadable };
 }
@@ -50,9 +52,8 @@ function recordsOfDvcFile(path: string): DataRecord[] {
   ];
 }
 
-function recordsOfLock(path: string, pipeline: string): DataRecord[] {
+function recordsOfLock(path: string, directoryOf: (stage: string) => string | null): DataRecord[] {
   const { stages } = readLockFile(path);
-  const directoryOf = stageDirectories(pipeline);
   return [...stages].flatMap(([name, { outs, deps }]) => {
     const from = directoryOf(name);
     return from === null ? [] : [...recordsOf('out', outs, from, path), ...recordsOf('dep', deps, from, path)];

@@ -23,7 +23,14 @@ export function dataItem(path: string, wdir: string, entry: Entry | undefined, r
       ? null
       : hashInfo(entry, location, file);
   const isDirectory = files !== undefined || Boolean(entry?.nfiles) || (hash?.value.endsWith('.dir') ?? false);
-  return { path: key, location, hash, isDirectory, ...(files && { files }) };
+  return {
+    path: key,
+    location,
+    hash,
+    isDirectory,
+    ...(entry?.size !== undefined && { size: entry.size }),
+    ...(files && { files }),
+  };
 }
 
 function hashInfo(entry: Entry, location: Location, file: string): HashInfo | null {

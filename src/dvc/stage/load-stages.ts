@@ -22,7 +22,7 @@ export function loadStages(repository: Repository, tree: SourceTree): Stage[] {
   for (const file of pipelines) {
     const document = parsePipeline(tree.text(file), file);
     const lock = readLock(file, tree);
-    const resolved = resolve(document, file, repository, tree);
+    const resolved = resolveDocument(document, file, repository, tree);
     for (const [name, current] of datasetLocks(resolved.datasets, lock?.datasets ?? null, file)) datasets.set(name, current);
     stages.push(...resolved.stages.map((stage) => loadPipelineStage(stage, file, lock, repository)));
   }
@@ -37,7 +37,8 @@ export function parsePipeline(text: string, file: string): ValueMap {
   return document as ValueMap;
 }
 
-function resolve(document: ValueMap, file: string, repository: Repository, tree: SourceTree) {
+/** Resolves a parsed `dvc.yaml` at `file`, its variables read from the tree. Throws `UserError`. */
+export function resolveDocument(document: ValueMap, file: string, repository: Repository, tree: SourceTree) {
   const [bool, list] = ['bool', 'list'].map((key) => repository.config.parsing.get(key));
   const flags: FlagStyle = { ...(typeof bool === 'string' && { bool }), ...(typeof list === 'string' && { list }) };
   const files = new Map<string, Value | undefined>();

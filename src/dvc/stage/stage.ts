@@ -38,6 +38,8 @@ export interface DataItem {
   readonly location: Location;
   readonly hash: HashInfo | null;
   readonly isDirectory: boolean;
+  /** As recorded, in bytes; DVC itself doesn't compare it. */
+  readonly size?: number;
   /** Members that are recorded one by one instead of in a manifest. */
   readonly files?: readonly ManifestMember[];
 }

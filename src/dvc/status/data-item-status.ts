@@ -1,4 +1,5 @@
-import type { HashName } from '../cache/object-store.ts';
+import type { HashName, ObjectStore } from '../cache/object-store.ts';
+import { differsInSize } from '../disk/differs-in-size.ts';
 import type { Disk } from '../disk/disk.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { DataItem, Out } from '../stage/stage.ts';
@@ -6,16 +7,17 @@ import type { DataItem, Out } from '../stage/stage.ts';
 export type ItemStatus = 'deleted' | 'modified' | 'not in cache';
 
 /** A dep against what is on disk; null when they are the same. Only for paths in the repository. */
-export async function diskStatus(item: DataItem, path: string, disk: Disk): Promise<ItemStatus | null> {
+export async function diskStatus(item: DataItem, path: string, disk: Disk, cache: ObjectStore): Promise<ItemStatus | null> {
   if (!disk.exists(path)) return 'deleted';
   if (item.hash === null) return 'modified';
+  if (item.hash.name === 'md5' && differsInSize(path, { md5: item.hash.value, size: item.size }, disk, cache)) return 'modified';
   return (await disk.hash(path, contentName(item))) === item.hash.value ? null : 'modified';
 }
 
 /** An out: what the cache lacks hides everything else, as in DVC. */
 export async function outStatus(out: Out, path: string, disk: Disk, repository: Repository): Promise<ItemStatus | null> {
   if (out.hash !== null && out.cache && !(await isCached(out, repository))) return 'not in cache';
-  return diskStatus(out, path, disk);
+  return diskStatus(out, path, disk, repository.cache);
 }
 
 /** Whether the cache has the object and, of a directory, all its members. */

@@ -60,7 +60,7 @@ class LocalStatus {
   async #dep(dep: Dep): Promise<readonly [string, Words[string] | null]> {
     switch (dep.kind) {
       case 'data':
-        return [this.#label(dep), await this.#local(dep, (path) => diskStatus(dep, path, this.#disk))];
+        return [this.#label(dep), await this.#local(dep, (path) => diskStatus(dep, path, this.#disk, this.#repository.cache))];
       case 'params':
         return [
           this.#label(dep),
