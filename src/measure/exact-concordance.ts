@@ -2,8 +2,7 @@ import { sql } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
 import { type Grid, kendallBounds } from '../stats/kendall-bounds.ts';
 import { total } from '../stats/total.ts';
-import { binOf } from './bins.ts';
-import { quantileGroups } from './groups.ts';
+import { fineBinOf } from './bins.ts';
 import type { NumberLabels } from './labels.ts';
 import type { Predictor } from './predictor.ts';
 import { concordanceStrength, type Strength } from './strength.ts';
@@ -21,7 +20,7 @@ export async function exactConcordance(
 ): Promise<Strength | undefined> {
   const found = await table.query(sql`
     SELECT x_bin, y_bin, count(*) AS n, min(x) AS x_least, max(x) AS x_most, min(y) AS y_least, max(y) AS y_most
-    FROM (SELECT ${expression} AS x, ${y.value} AS y, ${binOf(expression, quantileGroups(values, BINS).edges)} AS x_bin, ${binOf(y.value, quantileGroups(labels.values, BINS).edges)} AS y_bin
+    FROM (SELECT ${expression} AS x, ${y.value} AS y, ${fineBinOf(expression, values, BINS)} AS x_bin, ${fineBinOf(y.value, labels.values, BINS)} AS y_bin
       FROM ${table} WHERE ${presentValue(expression, true)} AND ${y.present}) AS binned
     GROUP BY x_bin, y_bin`);
   const grid = gridOf(found.map((row) => ({ x: axis(row, 'x'), y: axis(row, 'y'), n: Number(row.n) })));

@@ -3,17 +3,16 @@ import type { Table } from '../engine/table.ts';
 import type { Target } from '../load/workspace.ts';
 import { aucBounds, undirectedBounds } from '../stats/auc-bounds.ts';
 import { binCells, binTotals, coarser } from './bin-cells.ts';
-import { binOf } from './bins.ts';
+import { fineBinOf } from './bins.ts';
 import { exactConcordance } from './exact-concordance.ts';
 import { exactLevelStrength } from './exact-level-strength.ts';
 import { exactRSquared } from './exact-r-squared.ts';
-import { quantileGroups } from './groups.ts';
 import { labelsOf } from './labels.ts';
 import type { Predictor } from './predictor.ts';
 import { aucStrength, encodedStrength, MAX_BINS, rankStrength, type Strength, strengthOf, strongest } from './strength.ts';
 import { foldOf, presentValue, type TargetSql, targetSql } from './target-sql.ts';
 
-const FINE_BINS = 1024;
+const BINS = 1024;
 
 /**
  * `strengthOf` over every row of the table: from the frame when it holds them all, else from grouped counts. A number's AUC is read off
@@ -39,15 +38,15 @@ export async function exactStrength(
     return found && { ...found.strength, levels: found.levels };
   }
   const present = presentValue(expression, true);
-  const inBins = (bins: number) => ({ group: binOf(expression, quantileGroups(values, bins).edges), present, fold });
+  const inBins = (bins: number) => ({ group: fineBinOf(expression, values, bins), present, fold });
   if (labels.kind === 'numbers') {
     const ranked = exactConcordance(table, { values, expression }, y, labels);
     const encoded = exactRSquared(table, inBins(MAX_BINS), y);
     return strongest([await ranked, (await encoded)?.strength]);
   }
-  if (labels.classes.length !== 2) return encodedStrength((await binCells(table, expression, inBins(MAX_BINS), y)).classes);
-  const { classes, single } = await binCells(table, expression, inBins(FINE_BINS), y);
+  const { classes, single } = await binCells(table, expression, inBins(BINS), y);
   const encoded = encodedStrength(coarser(classes, MAX_BINS));
+  if (labels.classes.length !== 2) return encoded;
   const [negatives, positives] = classes.map(binTotals) as [Float64Array, Float64Array];
   const ranked = rankStrength({ positives, negatives });
   if (!ranked) return encoded;
