@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { readText } from '../read/read-text.ts';
+import { assertLeadsInto, within } from '../repository/inside.ts';
 import { type ConfigSection, type ConfigSections, type ConfigValue, parseConfig, REMOTE } from './parse-config.ts';
 
 /** The settings in force: system, user, repository, local; later ones win key by key. Paths are absolute. */
@@ -19,6 +20,7 @@ export function readDvcConfig(root: string, env: NodeJS.ProcessEnv = process.env
   const merged = new Map<string, Map<string, ConfigValue>>();
   for (const path of configFiles(root, env)) {
     if (!existsSync(path)) continue;
+    if (within(root, path) !== null) assertLeadsInto(path, [root]);
     for (const [name, section] of withAbsolutePaths(parseConfig(readText(path), path), dirname(path))) {
       const into = merged.get(name) ?? new Map();
       for (const [key, value] of section) into.set(key, value);

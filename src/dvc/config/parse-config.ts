@@ -5,6 +5,9 @@ export type ConfigSection = ReadonlyMap<string, ConfigValue>;
 /** Section name, lower-cased, → key, lower-cased, → value. Sections such as `remote "name"` keep their whole heading. */
 export type ConfigSections = ReadonlyMap<string, ConfigSection>;
 
+/** Characters of a line; what is longer is no setting. */
+const LONGEST = 4096;
+
 /** The heading of a remote; its name is the first group. */
 export const REMOTE = /^\s*remote\s*"(.*)"\s*$/;
 
@@ -18,6 +21,7 @@ export function parseConfig(text: string, path: string): ConfigSections {
     const fail = (message: string): never => {
       throw new UserError(message, { position: { path, line: i + 1 } });
     };
+    if (line.length > LONGEST) fail(`the line has more than ${LONGEST} characters`);
     if (line === '' || line.startsWith('#')) continue;
     const heading = /^\[\s*(.*?)\s*\]\s*(?:#.*)?$/.exec(line);
     if (heading) {

@@ -13,10 +13,17 @@ export function git(cwd: string, args: readonly string[], input = ''): Buffer | 
     cwd,
     input,
     maxBuffer: 1 << 30,
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+    env: { ...withoutRepository(process.env), GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   if (error && (error as NodeJS.ErrnoException).code === 'ENOBUFS')
     throw new UserError(`the answer of git ${args[0]} is too large`);
   return error || !(status === 0 || (status === 1 && ANSWERS_BY_STATUS.has(args[0] ?? ''))) ? null : stdout;
+}
+
+/** A hook of Git names its own repository in the environment, which needn't be the one asked about. */
+function withoutRepository(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|OBJECT_DIRECTORY)$/.test(name)),
+  );
 }

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
+import { listDirectory } from '../repository/list-directory.ts';
 import { type FileStamp, stampOf } from './file-stamp.ts';
 
 export interface WalkedFile {
@@ -29,7 +30,7 @@ export function walkDirectory(root: string, options: WalkOptions = {}): WalkedFi
   const pending = [''];
   for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
     options.signal?.throwIfAborted();
-    for (const entry of readdirSync(join(root, directory), { withFileTypes: true })) {
+    for (const entry of listDirectory(join(root, directory))) {
       const relpath = directory === '' ? entry.name : `${directory}/${entry.name}`;
       const path = join(root, relpath);
       const isLink = entry.isSymbolicLink();

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { readText } from '../read/read-text.ts';
+import { assertLeadsInto } from '../repository/inside.ts';
 import { compilePattern, type IgnorePattern } from './ignore-pattern.ts';
 
 const FILE = '.dvcignore';
@@ -62,7 +63,12 @@ export class DvcIgnore {
 
 function onDisk(root: string): IgnoreSource {
   return {
-    text: (path) => (existsSync(join(root, path)) ? readText(join(root, path)) : null),
+    text: (path) => {
+      const absolute = join(root, path);
+      if (!existsSync(absolute)) return null;
+      assertLeadsInto(absolute, [root]);
+      return readText(absolute, undefined, path);
+    },
     isRepository: (directory) => existsSync(join(root, directory, '.dvc')),
   };
 }

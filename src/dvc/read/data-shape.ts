@@ -1,4 +1,4 @@
-import { anyOf, anything, flag, integer, keys, listOf, mapOf, nothing, type Shape, text } from './shape.ts';
+import { anyOf, anything, flag, integer, keys, listOf, mapOf, nothing, path, type Shape, text } from './shape.ts';
 
 const longText: Shape = (value, at) =>
   typeof value === 'string' && (value.length >= 3 || value === '') ? null : `${at}: too short for a checksum`;
@@ -7,10 +7,10 @@ const checksums = { md5: checksum, etag: checksum, checksum };
 const meta = { size: integer, nfiles: integer, isexec: flag, version_id: text };
 const cloud = mapOf(keys({ ...meta, ...checksums }));
 const annotations = { desc: text, type: text, labels: listOf(text), meta: anything };
-const artifact = { ...checksums, ...meta, path: text, persist: flag, cloud, hash: text };
-const files = listOf(keys({ ...checksums, ...meta, relpath: text, cloud }, ['relpath']));
+const artifact = { ...checksums, ...meta, path, persist: flag, cloud, hash: text };
+const files = listOf(keys({ ...checksums, ...meta, relpath: path, cloud }, ['relpath']));
 
-const data = keys({ ...checksums, ...meta, path: text, cloud, files, hash: text, dataset: anything }, ['path']);
+const data = keys({ ...checksums, ...meta, path, cloud, files, hash: text, dataset: anything }, ['path']);
 
 export const LOCK_STAGES = mapOf(
   keys(
@@ -51,7 +51,7 @@ const dep = keys({ ...artifact, files, fs_config: mapOf(anything), repo, db: map
 
 export const DVC_FILE = keys({
   md5: checksum,
-  wdir: anyOf('text', text, nothing),
+  wdir: anyOf('text', path, nothing),
   deps: anyOf('a list', listOf(dep), nothing),
   outs: anyOf('a list', listOf(out), nothing),
   locked: flag,

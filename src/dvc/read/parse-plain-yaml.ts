@@ -39,6 +39,9 @@ const FLOW = /^\[( *[A-Za-z0-9_./][\w./@+*-]*(?: *, *[A-Za-z0-9_./][\w./@+*-]*)*
 /** Inside plain text most indicators mean nothing, so that a command may go on with `&&`. */
 const CONTINUED = /^(?![-?:,[\]{}#'"]|.*(?:: | #|:$|\t))\S(?:.*\S)?$/;
 
+/** Columns of indentation, and so levels, that are followed. */
+const WIDEST = 500;
+
 function split(text: string): Line[] | null {
   const lines: Line[] = [];
   let isAfterBlank = false;
@@ -71,7 +74,7 @@ class Reader {
   /** The list or map whose entries stand at this column. */
   block(column: number): Value {
     const line = this.#lines[this.#at];
-    if (line === undefined) throw new NotPlain();
+    if (line === undefined || column > WIDEST) throw new NotPlain();
     if (line.dash === column) return this.#list(column);
     if (line.dash < 0 && line.indent === column) return this.#map(column, false);
     throw new NotPlain();

@@ -5,6 +5,11 @@ export type Shape = (value: Value, at: string) => string | null;
 
 export const anything: Shape = () => null;
 export const text: Shape = (value, at) => (typeof value === 'string' ? null : `${at}: expected text`);
+/** Text that can name a file. */
+export const path: Shape = (value, at) =>
+  typeof value === 'string' && !value.includes('\0')
+    ? null
+    : `${at}: expected ${typeof value === 'string' ? 'a path without NUL' : 'text'}`;
 export const flag: Shape = (value, at) => (typeof value === 'boolean' ? null : `${at}: expected true or false`);
 /** Python's `bool` is an `int`. */
 export const integer: Shape = (value, at) =>

@@ -16,7 +16,7 @@ export function loadPipelineStage(
   lock: LockFile | null,
   repository: Repository,
 ): Stage {
-  const wdir = resolve(repository.root, posix.dirname(file), (definition.get('wdir') as string | undefined) ?? '.');
+  const wdir = resolve(repository.root, posix.dirname(file), textOr(definition.get('wdir') ?? '.', 'wdir', file));
   const locked = lock?.stages.get(name);
   const deps = ((definition.get('deps') ?? []) as readonly Value[]).map((dep) =>
     toDep(textOr(dep, 'deps', file), wdir, locked, repository, file),

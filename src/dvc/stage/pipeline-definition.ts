@@ -64,7 +64,7 @@ function isEmpty(keys: Value): boolean {
 }
 
 export function textOr(value: Value, section: string, file: string): string {
-  if (typeof value === 'string' && value !== '') return value;
+  if (typeof value === 'string' && value !== '' && !value.includes('\0')) return value;
   throw new UserError(`${section} holds ${value === '' ? 'an empty text' : String(value)} where a path belongs`, {
     position: { path: file },
   });

@@ -58,16 +58,16 @@ function objectsOf(out: Out, label: string, cache: ObjectStore, remote: ObjectSt
 
 async function compare(objects: readonly ObjectId[], cache: ObjectStore, remote: ObjectStore): Promise<CloudStatus> {
   const inRemote = await pushed(objects, cache, remote);
-  const status: CloudStatus = {};
+  const status = new Map<string, CloudStatus[string]>();
   for (const object of objects) {
     const { name, hash, label } = object;
     // A manifest that only the remote has is fetched by DVC before it compares.
     const isCached = (hash.endsWith('.dir') && !cache.has(name, hash)) || (await cache.hasIntact(name, hash));
     const isRemote = inRemote.has(object);
-    if (isCached !== isRemote) status[label] = isCached ? 'new' : 'deleted';
-    else if (!isCached) status[label] = 'missing';
+    if (isCached !== isRemote) status.set(label, isCached ? 'new' : 'deleted');
+    else if (!isCached) status.set(label, 'missing');
   }
-  return status;
+  return Object.fromEntries(status);
 }
 
 /** DVC takes the members of a directory for pushed when its manifest is. */

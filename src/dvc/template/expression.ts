@@ -7,18 +7,32 @@ export interface Expression {
   readonly path: string;
 }
 
-const EXPRESSION = /(?<!\\)\$\{(.*?)\}/g;
 const PATH = /^[^.[\]]+(?:\.[^.[\]]+|\[[^.[\]]+\])*$/;
 
 /** The `${…}` of a text, in order. Throws `TemplateError` for one that isn't a dotted path. */
 export function expressionsIn(text: string): Expression[] {
-  return [...text.matchAll(EXPRESSION)].map((match) => {
-    const inner = match[1] as string;
+  return [...spans(text)].map(({ start, end }) => {
+    const inner = text.slice(start + 2, end - 1);
     if (!PATH.test(inner)) throw new TemplateError(`\${${inner}} is not a path of names`);
-    return { start: match.index, end: match.index + match[0].length, path: inner.replaceAll('[', '.').replaceAll(']', '') };
+    return { start, end, path: inner.replaceAll('[', '.').replaceAll(']', '') };
   });
 }
 
 export function hasExpression(text: string): boolean {
-  return text.match(EXPRESSION) !== null;
+  return !spans(text).next().done;
+}
+
+/** From an unescaped `${` to the next `}` of the same line. */
+function* spans(text: string): Generator<{ start: number; end: number }> {
+  for (let start = text.indexOf('${'); start >= 0; start = text.indexOf('${', start)) {
+    const close = text.indexOf('}', start + 2);
+    if (close < 0) return;
+    const line = text.lastIndexOf('\n', close);
+    if (text[start - 1] === '\\') start += 2;
+    else if (line > start) start = line;
+    else {
+      yield { start, end: close + 1 };
+      start = close + 1;
+    }
+  }
 }

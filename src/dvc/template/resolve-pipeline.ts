@@ -35,6 +35,7 @@ export function resolvePipeline(document: ValueMap, path: string, { readVars, fl
   const base = posix.dirname(path);
   const load: LoadVars = (file, directory) => {
     const key = posix.join(base, directory, file);
+    if (key.includes('\0')) throw new TemplateError('the name of a file of variables holds NUL');
     const values = readVars(key);
     if (values === undefined) throw new TemplateError(`'${key}' does not exist`);
     return { key, values };

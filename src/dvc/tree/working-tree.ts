@@ -1,9 +1,9 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gitIgnored } from '../git/git-ignored.ts';
 import type { DvcIgnore } from '../ignore/dvcignore.ts';
 import { readText } from '../read/read-text.ts';
 import { assertLeadsInto } from '../repository/inside.ts';
+import { listDirectory } from '../repository/list-directory.ts';
 import { statIfPresent } from '../repository/stat-if-present.ts';
 import type { FoundFiles, SourceTree } from './source-tree.ts';
 
@@ -49,7 +49,7 @@ export class WorkingTree implements SourceTree {
 
   /** DVC files and, with a slash at their end, directories. */
   #list(directory: string): string[] {
-    return readdirSync(join(this.#root, directory), { withFileTypes: true })
+    return listDirectory(join(this.#root, directory))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .flatMap((entry) => {
         const path = directory + entry.name;
