@@ -7,6 +7,9 @@ import type { Value } from './value.ts';
 /** How often aliases may be expanded: enough for real files, too little for a bomb. */
 const ALIASES = 1000;
 
+/** Levels that would take a parser long, as indentation, as dashes on a line, or as brackets. */
+const TOO_DEEP = /^ {500}|^ *(?:[-?] +){200}|(?:[[{]\s*){500}/m;
+
 /**
  * Parses YAML as DVC does (ruamel.yaml, safe, YAML 1.2 with merge keys and Python's numbers).
  * Throws `UserError` for what DVC refuses: bad structure, doubled keys, unknown tags, several documents.
@@ -26,6 +29,7 @@ export function parseFullYaml(text: string, path: string): Value {
       ...(hasConflictMarkers(text) && { hint: 'the file holds merge conflict markers: resolve the conflict first' }),
     });
   };
+  if (TOO_DEEP.test(text)) return fail('nested too deeply');
   try {
     const document = parseDocument(text, {
       version: '1.2',
