@@ -1,4 +1,6 @@
+import { maskSecrets } from '../config/mask-secrets.ts';
 import { UserError } from '../errors.ts';
+import { quote } from '../text/quote.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 
 /** @throws UserError for an engine that this version does not know. */
@@ -7,5 +9,11 @@ export async function createEngine(url: string, options: EngineOptions): Promise
     const { DuckDBEngine } = await import('./duckdb/engine.ts');
     return DuckDBEngine.create(options);
   }
-  throw new UserError(`engine ${url} is not supported`, { hint: 'leave out --engine to use the embedded engine, duckdb' });
+  if (/^sc:\/\//i.test(url)) {
+    const { SparkEngine } = await import('./spark/engine.ts');
+    return SparkEngine.connect(url);
+  }
+  throw new UserError(`engine ${quote(maskSecrets(url))} is not supported`, {
+    hint: 'leave out --engine to use the embedded engine, duckdb, or name a Spark Connect server: sc://host:15002',
+  });
 }

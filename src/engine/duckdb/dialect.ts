@@ -17,7 +17,8 @@ export const duckdbDialect: Dialect = {
   toDouble: (value) => sql`CAST(${value} AS DOUBLE)`,
   toText: (value) => sql`CAST(${value} AS VARCHAR)`,
   tryDouble: (value) => sql`TRY_CAST(${value} AS DOUBLE)`,
-  tryTimestamp: (value) => sql`TRY_CAST(${value} AS TIMESTAMP)`,
+  // A timestamp without a zone would drop the offset that a text has.
+  tryTimestamp: (value) => sql`CAST(TRY_CAST(${value} AS TIMESTAMPTZ) AS TIMESTAMP)`,
   epochMicros: (value) => sql`epoch_us(${value})`,
   isNaN: (value) => sql`isnan(${value})`,
   isFinite: (value) => sql`isfinite(${value})`,

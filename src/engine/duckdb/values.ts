@@ -1,7 +1,6 @@
 import {
   type DuckDBDataChunk,
   DuckDBDateValue,
-  type DuckDBDecimalValue,
   type DuckDBListValue,
   type DuckDBMapValue,
   type DuckDBStructValue,
@@ -13,6 +12,7 @@ import {
   type DuckDBVariantValue,
 } from '@duckdb/node-api';
 import type { Row } from '../engine.ts';
+import { exactDecimal, exactInteger } from '../exact-value.ts';
 import type { Value } from '../sql.ts';
 
 /**
@@ -36,11 +36,11 @@ export function toRows(chunks: readonly DuckDBDataChunk[], names: readonly strin
 
 function toValue(value: DuckDBValue, type: DuckDBTypeId): Value {
   if (value === null) return null;
-  if (typeof value === 'bigint') return smallest(value);
+  if (typeof value === 'bigint') return exactInteger(value);
   if (typeof value !== 'object') return value;
   switch (type) {
     case DuckDBTypeId.DECIMAL:
-      return decimal(value as DuckDBDecimalValue);
+      return exactDecimal(value.toString());
     case DuckDBTypeId.LIST:
     case DuckDBTypeId.ARRAY:
     case DuckDBTypeId.STRUCT:
@@ -51,18 +51,6 @@ function toValue(value: DuckDBValue, type: DuckDBTypeId): Value {
     default:
       return scalarText(value);
   }
-}
-
-function smallest(value: bigint): number | bigint {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value;
-}
-
-function decimal(value: DuckDBDecimalValue): number | string {
-  const text = value.toString();
-  const number = Number(text);
-  const digits = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
-  return String(number) === digits || (number === 0 && /^-?0$/.test(digits)) ? number : text;
 }
 
 function scalarText(value: object): string {
