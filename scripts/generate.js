@@ -39,8 +39,8 @@ async function loadRules() {
 
 function index(all) {
   const entries = all.map((rule) => {
-    const { id, subject, roles, unions, needs, severity, confidence, taxonomy, since, tags = [], summary } = rule;
-    const entry = { id, subject, roles, unions, needs, severity, confidence, taxonomy, since, tags, summary };
+    const { id, subject, roles, unions, needs, severity, confidence, taxonomy, since, tags = [], summary, why, fix } = rule;
+    const entry = { id, subject, roles, unions, needs, severity, confidence, taxonomy, since, tags, summary, why, fix };
     return `  { ...${JSON.stringify(entry)}, load: async () => (await import('./${id}.ts')).default },`;
   });
   return `import type { RuleEntry } from '../src/check/registry.ts';\n\nexport const rules: readonly RuleEntry[] = [\n${entries.join('\n')}\n];\n`;

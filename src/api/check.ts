@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Outcome } from '../check/outcome.ts';
 import type { RuleEntry } from '../check/registry.ts';
-import { prepareRules, type RunOptions, runRules } from '../check/run.ts';
+import { type RunOptions, runRules } from '../check/run.ts';
 import type { Config } from '../config/config.ts';
 import { parseRuleOptions } from '../config/rule-options.ts';
 import { checkRulePatterns, isSelected, severityOf } from '../config/rule-settings.ts';
@@ -70,7 +70,7 @@ interface Ran {
 async function run(config: Config, rules: readonly RuleEntry[], options: CheckOptions & { now: Date }): Promise<Ran> {
   const deadline = config.timeoutMs === undefined ? undefined : AbortSignal.timeout(config.timeoutMs);
   const signals = [options.signal, deadline].filter((signal) => signal !== undefined);
-  const prepared = await prepareRules(rules, (rule) => parseRuleOptions(rule, config));
+  await refuseWrongOptions(rules, config);
   const loaded = await load(config, AbortSignal.any(signals)).catch((error: unknown) => {
     options.signal?.throwIfAborted();
     if (deadline?.aborted) return 'the time limit was reached while the data was read';
@@ -81,7 +81,8 @@ async function run(config: Config, rules: readonly RuleEntry[], options: CheckOp
     return { outcomes: [], rules: [], datasets: [], inferred: [], engine: config.engine.url, errors: [loaded] };
   }
   try {
-    const result = await runRules(prepared, loaded, {
+    const result = await runRules(rules, loaded, {
+      optionsOf: (rule) => parseRuleOptions(rule, config),
       now: options.now,
       ruleTimeoutMs: config.ruleTimeoutMs,
       signal: options.signal,
@@ -93,6 +94,11 @@ async function run(config: Config, rules: readonly RuleEntry[], options: CheckOp
   } finally {
     await loaded.engine.close();
   }
+}
+
+/** Before any data is read. */
+async function refuseWrongOptions(rules: readonly RuleEntry[], config: Config): Promise<void> {
+  for (const entry of rules) if (severityOf(entry, config).options) parseRuleOptions(await entry.load(), config);
 }
 
 function describeDatasets({ datasets }: Workspace): Promise<Report['datasets']> {

@@ -8,15 +8,20 @@ import type { SubjectInstance } from './subjects.ts';
 
 type Declared = Record<string, unknown> & { readonly entity: readonly Column[]; readonly id: readonly Column[] };
 
-/** The part of a rule's context that the workspace decides, or what it lacks. */
-export function contextOf(
+/** The part of a rule's context that the workspace decides. */
+export interface Facts extends Record<string, unknown> {
+  readonly tables: Readonly<Record<string, Table>>;
+  readonly peers?: readonly Table[] | undefined;
+}
+
+/** What the workspace has for a rule on one of its subjects, or what it lacks. */
+export function factsFor(
   rule: RuleEntry,
   instance: SubjectInstance,
   workspace: Workspace,
-  signal: AbortSignal,
-): { readonly context: Record<string, unknown> } | { readonly lacks: string } {
+): { readonly facts: Facts } | { readonly lacks: string } {
   const declared = declaredIn(instance, workspace);
-  const facts: Record<Need, unknown> = {
+  const met: Record<Need, unknown> = {
     target: declared.target,
     time: declared.time,
     entity: declared.entity.length ? declared.entity : undefined,
@@ -26,21 +31,30 @@ export function contextOf(
     features: workspace.features.size ? workspace.features : undefined,
     version: instance.dataset?.version ?? undefined,
   };
-  const unmet = rule.needs.filter((need) => facts[need] === undefined);
+  const unmet = rule.needs.filter((need) => met[need] === undefined);
   if (unmet.length) return { lacks: `needs ${unmet.map((need) => describe(need, instance, workspace)).join(', ')}` };
   const roleOf = columnRoles(workspace);
-  const bind = (table: Table): Table => (table instanceof EngineTable ? table.bind(signal) : table);
   return {
-    context: {
-      ...Object.fromEntries(Object.entries(instance.tables).map(([name, table]) => [name, bind(table)])),
-      ...(instance.peers && { peers: instance.peers.map(bind) }),
-      ...Object.fromEntries(rule.needs.map((need) => [need, facts[need]])),
+    facts: {
+      ...Object.fromEntries(rule.needs.map((need) => [need, met[need]])),
+      tables: instance.tables,
+      peers: instance.peers,
       declared,
       inputs: instance.columns.filter(({ name }) => roleOf(name) === 'feature'),
       inferredIds: instance.columns.filter(({ name }) => workspace.inferredIds.includes(name)),
       columnRole: roleOf,
-      signal,
     },
+  };
+}
+
+/** The facts with tables whose statements end when the signal says so. */
+export function boundTo(signal: AbortSignal, { tables, peers, ...facts }: Facts): Record<string, unknown> {
+  const bind = (table: Table): Table => (table instanceof EngineTable ? table.bind(signal) : table);
+  return {
+    ...facts,
+    ...Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, bind(table)])),
+    ...(peers && { peers: peers.map(bind) }),
+    signal,
   };
 }
 

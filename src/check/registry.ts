@@ -14,6 +14,8 @@ export interface RuleEntry {
   readonly since: string;
   readonly tags: readonly string[];
   readonly summary: string;
+  readonly why: string;
+  readonly fix: string;
   load(): Promise<AnyRule>;
 }
 
@@ -30,6 +32,8 @@ export function entryOf(rule: AnyRule): RuleEntry {
     since: rule.since,
     tags: rule.tags ?? [],
     summary: rule.summary,
+    why: rule.why,
+    fix: rule.fix,
     load: async () => rule,
   };
 }

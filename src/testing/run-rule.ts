@@ -1,7 +1,7 @@
 import type { Outcome } from '../check/outcome.ts';
 import { entryOf } from '../check/registry.ts';
 import type { AnyRule } from '../check/rule.ts';
-import { prepareRules, runRules } from '../check/run.ts';
+import { runRules } from '../check/run.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Feature } from '../features/feature.ts';
 import type { Dataset, DatasetVersion, Horizon, SplitStrategy, Task, Workspace } from '../load/workspace.ts';
@@ -32,8 +32,10 @@ export interface Scenario {
 /** Runs one rule on in-memory tables and gives its outcome for each subject. */
 export async function runRule(rule: AnyRule, scenario: Scenario, engine: Engine): Promise<readonly Outcome[]> {
   const workspace = await workspaceOf(scenario, engine);
-  const prepared = await prepareRules([entryOf(rule)], ({ options }) => options.parse(scenario.options ?? {}));
-  const { outcomes } = await runRules(prepared, workspace, { now: scenario.now ?? new Date() });
+  const { outcomes } = await runRules([entryOf(rule)], workspace, {
+    now: scenario.now ?? new Date(),
+    optionsOf: ({ options }) => options.parse(scenario.options ?? {}),
+  });
   return outcomes;
 }
 
