@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { check } from '../api/check.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { exitCode } from '../judge/exit-code.ts';
+import { visible } from '../text/visible.ts';
 import { checkOptions, flagsOf } from './check-options.ts';
 import { emitReports, parseReportTargets } from './emit-reports.ts';
 import { type ExitCode, type Io, interruptible } from './io.ts';
@@ -24,7 +25,12 @@ export function checkCommand(program: Command, io: Io, done: (code: ExitCode) =>
     const report = await interruptible(io, (signal) => check(config, { signal, onProgress: progress.update })).finally(
       progress.end,
     );
-    await emitReports(report, targets, options, io);
+    for (const error of report.run.errors) io.stderr.write(`error: ${visible(error)}\n`);
+    // Where nothing was checked, there is no more for a person to read.
+    const worth = report.datasets.length
+      ? targets
+      : targets.filter(({ format, path }) => path !== undefined || format.name !== 'pretty');
+    await emitReports(report, worth, options, io);
     done(exitCode(report.run.status));
   });
 }

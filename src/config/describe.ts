@@ -1,9 +1,9 @@
 import { formatPosition } from '../errors.ts';
 import type { Origin } from '../features/feature.ts';
+import { maskSecrets } from '../text/mask-secrets.ts';
 import { visible } from '../text/visible.ts';
 import type { Config } from './config.ts';
 import { formatDuration } from './duration.ts';
-import { maskSecrets } from './mask-secrets.ts';
 import { dotted, type Path } from './path.ts';
 
 export interface DescribedValue {

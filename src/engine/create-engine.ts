@@ -1,4 +1,3 @@
-import { maskSecrets } from '../config/mask-secrets.ts';
 import { UserError } from '../errors.ts';
 import { quote } from '../text/quote.ts';
 import type { Engine, EngineOptions } from './engine.ts';
@@ -13,7 +12,7 @@ export async function createEngine(url: string, options: EngineOptions): Promise
     const { SparkEngine } = await import('./spark/engine.ts');
     return SparkEngine.connect(url);
   }
-  throw new UserError(`engine ${quote(maskSecrets(url))} is not supported`, {
+  throw new UserError(`engine ${quote(url.replace(/:.*/s, ''))} is not supported`, {
     hint: 'leave out --engine to use the embedded engine, duckdb, or name a Spark Connect server: sc://host:15002',
   });
 }

@@ -1,8 +1,8 @@
 import type { Outcome, RuleFacts, Subject } from '../check/outcome.ts';
 import type { Evidence } from '../check/rule.ts';
-import { maskSecrets } from '../config/mask-secrets.ts';
 import type { Value } from '../engine/sql.ts';
 import type { JudgedFinding, Verdict } from '../judge/verdict.ts';
+import { maskSecrets } from '../text/mask-secrets.ts';
 import { renderMessage } from './message.ts';
 import { byFinding, byOutcome, byRole } from './order.ts';
 import type { Report, ReportFinding, ReportOutcome } from './schema.ts';

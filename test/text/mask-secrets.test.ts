@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { maskSecrets } from '../../src/config/mask-secrets.ts';
+import { maskSecrets } from '../../src/text/mask-secrets.ts';
 
 it.each([
   ['s3://key:secret@bucket/x', 's3://***@bucket/x'],
