@@ -2,16 +2,29 @@ import type { Bounds } from './bounds.ts';
 
 /** sup |F − G| of two samples sorted ascending, without NaN. */
 export function kolmogorovDistance(first: ArrayLike<number>, second: ArrayLike<number>): number {
+  return kolmogorovSplit(first, second).distance;
+}
+
+/** The same with the value at which it is reached: the share of values ≤ `at` differs most. NaN when a sample is empty. */
+export function kolmogorovSplit(
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+): { readonly distance: number; readonly at: number } {
   let i = 0;
   let j = 0;
   let distance = 0;
+  let at = Number.NaN;
   while (i < first.length && j < second.length) {
     const value = Math.min(first[i]!, second[j]!);
     while (i < first.length && first[i] === value) i++;
     while (j < second.length && second[j] === value) j++;
-    distance = Math.max(distance, Math.abs(i / first.length - j / second.length));
+    const difference = Math.abs(i / first.length - j / second.length);
+    if (difference > distance || Number.isNaN(at)) {
+      distance = difference;
+      at = value;
+    }
   }
-  return distance;
+  return { distance, at };
 }
 
 /** sup |F − G| from the cumulative counts of both samples at each distinct value in ascending order. */

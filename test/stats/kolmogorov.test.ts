@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { kolmogorovBounds, kolmogorovDistance, kolmogorovFromCumulative, logKolmogorovTail } from '../../src/stats/kolmogorov.ts';
+import {
+  kolmogorovBounds,
+  kolmogorovDistance,
+  kolmogorovFromCumulative,
+  kolmogorovSplit,
+  logKolmogorovTail,
+} from '../../src/stats/kolmogorov.ts';
 import { Random } from '../../src/stats/random.ts';
 import { expectClose } from './expect-close.ts';
 
@@ -12,6 +18,12 @@ const cumulative = (values: readonly number[], edges: readonly number[]) =>
 
 test('agrees with scipy.stats.ks_2samp', () => {
   expectClose(kolmogorovDistance([1, 2, 3, 4, 5, 6], [3, 4, 5, 6, 7, 8, 9]), 3 / 7);
+});
+
+test('tells where the distance is reached', () => {
+  expect(kolmogorovSplit([1, 2, 2, 3], [2, 3, 4, 5])).toEqual({ distance: 0.5, at: 2 });
+  expect(kolmogorovSplit([1, 1], [1])).toEqual({ distance: 0, at: 1 });
+  expect(kolmogorovSplit([], [1]).at).toBeNaN();
 });
 
 test('sorted values and cumulative counts agree, and bins bound them', () => {

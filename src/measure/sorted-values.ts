@@ -1,0 +1,35 @@
+const known = new WeakMap<Float64Array, Float64Array>();
+
+/** The values that are present, ascending; a frame's column is sorted once for all rules. */
+export function sortedValues(values: Float64Array): Float64Array {
+  const found = known.get(values);
+  if (found) return found;
+  const sorted = values.slice().sort();
+  let present = sorted.length;
+  while (present > 0 && Number.isNaN(sorted[present - 1]!)) present--;
+  const result = sorted.subarray(0, present);
+  known.set(values, result);
+  return result;
+}
+
+/** How many ascending values are ≤ `cut`. */
+export function countUpTo(sorted: ArrayLike<number>, cut: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! <= cut) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The value below which a share `q` of ascending values lies, between two neighbours linearly. */
+export function quantileOf(sorted: ArrayLike<number>, q: number): number {
+  const position = q * (sorted.length - 1);
+  const below = Math.floor(position);
+  const above = Math.min(sorted.length - 1, below + 1);
+  const low = sorted[below]!;
+  const high = sorted[above]!;
+  return low === high || position === below ? low : low + (position - below) * (high - low);
+}
