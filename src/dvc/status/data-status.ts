@@ -1,17 +1,14 @@
-import { join } from 'node:path';
-import { Disk } from '../disk/disk.ts';
-import { git } from '../git/git.ts';
-import { within } from '../repository/inside.ts';
 import type { Repository } from '../repository/repository.ts';
 import { loadStages } from '../stage/load-stages.ts';
-import type { Stage } from '../stage/stage.ts';
 import { GitTree } from '../tree/git-tree.ts';
 import type { Answer, StatusOptions } from './answer.ts';
-import { cachedOuts, DataIndex, type IndexEntry, type LoadManifest, parentsOf, recordedIndex } from './data-index.ts';
+import { DataIndex, type IndexEntry, type LoadManifest, recordedIndex } from './data-index.ts';
 import { diffIndex, type IndexChange } from './diff-index.ts';
+import { diskIndex } from './disk-index.ts';
 import { notInRemote } from './not-in-remote.ts';
 import { openRepository } from './open-repository.ts';
 import { openRemote } from './remote.ts';
+import { untrackedFiles } from './untracked-files.ts';
 
 export interface DataStatusOptions extends StatusOptions {
   /** Look into directories. */
@@ -72,34 +69,6 @@ function headIndex(repository: Repository, load: LoadManifest): DataIndex {
   return tree === null ? new DataIndex() : recordedIndex(loadStages(repository, tree), repository.root, load);
 }
 
-async function diskIndex(stages: readonly Stage[], repository: Repository, options: DataStatusOptions): Promise<DataIndex> {
-  const disk = new Disk(repository, options);
-  const index = new DataIndex();
-  const outs = [...new Map(cachedOuts(stages, repository.root).map((out) => [out.path, out])).values()];
-  const present = outs.filter(({ path }) => disk.exists(join(repository.root, path)));
-  const hashes = await Promise.all(present.map(({ path, hash }) => disk.hash(join(repository.root, path), hash?.name ?? 'md5')));
-  disk.save();
-  for (const [i, { path, hash }] of present.entries()) {
-    const absolute = join(repository.root, path);
-    const name = hash?.name ?? 'md5';
-    if (!disk.isDirectory(absolute)) {
-      index.add({ path, isDirectory: false, hash: { name, value: hashes[i]! }, isLoaded: true });
-      continue;
-    }
-    const { members, legacyMembers } = await disk.directory(absolute, name);
-    index.addMembers(path, name === 'md5' ? members : legacyMembers, name, undefined);
-  }
-  for (const parent of parentsOf(outs.map(({ path }) => path))) {
-    if (disk.exists(join(repository.root, parent))) index.addParent(parent);
-  }
-  for (const [i, { path, hash }] of present.entries()) {
-    const absolute = join(repository.root, path);
-    const name = hash?.name ?? 'md5';
-    if (disk.isDirectory(absolute)) index.add({ path, isDirectory: true, hash: { name, value: hashes[i]! }, isLoaded: true });
-  }
-  return index;
-}
-
 /** A damaged object counts as absent: `dvc status` removes it where it finds it. */
 async function notInCache(changes: readonly IndexChange[], { cache }: Repository): Promise<string[]> {
   const recorded = changes.filter(isShown).flatMap(({ old }) => (old?.hash ? [{ old, hash: old.hash }] : []));
@@ -145,17 +114,6 @@ function show({ path, isDirectory }: IndexEntry): string {
 function showChange({ old, new: current, type }: IndexChange): string {
   const entry = type === 'added' ? current : (old ?? current);
   return show({ ...(entry as IndexEntry), isDirectory: (current ?? old)?.isDirectory ?? false });
-}
-
-function untrackedFiles(root: string, cwd: string): string[] {
-  const listing = git(root, ['ls-files', '--others', '--exclude-standard', '-z']);
-  const prefix = within(root, cwd);
-  const paths = listing?.toString('utf8').split('\0').slice(0, -1) ?? [];
-  return prefix ? paths.map((path) => relativeTo(prefix, path)) : paths;
-}
-
-function relativeTo(directory: string, path: string): string {
-  return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : `${directory.replace(/[^/]+/g, '..')}/${path}`;
 }
 
 function compact(status: Record<string, readonly string[] | Changes>): DataStatus {

@@ -1,0 +1,13 @@
+import { dataDeps } from '../data-paths.ts';
+import { dataRole } from '../data-role.ts';
+import type { PipelineLeak } from '../pipeline-leak.ts';
+import { type LeakContext, withRole } from './leak-context.ts';
+
+export function fitBeforeSplit(context: LeakContext): PipelineLeak[] {
+  return context.splits.flatMap((split) => {
+    const before = context.graph.ancestorsOf(split);
+    return withRole(context, 'fit', 'select')
+      .filter((stage) => before.has(stage) && dataDeps(stage).every(({ path }) => dataRole(path) === null))
+      .map((stage) => ({ kind: 'fit-before-split' as const, stage, split }));
+  });
+}
