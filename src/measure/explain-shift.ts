@@ -1,5 +1,6 @@
 import { type Column, isNumeric, isTemporal } from '../engine/column.ts';
 import type { Frame } from '../engine/frame.ts';
+import { chiSquareTest } from '../stats/contingency.ts';
 import { decimalPlaces } from '../stats/decimals.ts';
 import { totalVariation } from '../stats/divergence.ts';
 import { kolmogorovDistance } from '../stats/kolmogorov.ts';
@@ -18,6 +19,8 @@ const DAY = 86_400_000_000;
 const QUARTER = 900_000_000;
 const SLOTS = DAY / QUARTER;
 const MAX_SHIFT = 56;
+/** By so much χ² must be worse for any other shift of the clock: 4 standard errors. */
+const RIVAL_CHI_SQUARE = 16;
 
 /** One change that turns train's distribution of a column into that of the serving rows. */
 export interface Explanation {
@@ -66,7 +69,14 @@ function explainValues(train: Float64Array, serving: Float64Array): Explanation 
     .sort((x, y) => x.ksAfter - y.ksAfter)[0];
   if (known) {
     const { name, factor, offset, fitted, ksAfter } = known;
-    return { kind: 'converted', certain: ks >= 0.5, name, figures: { ks, ksAfter, factor, offset, fittedShare: fitted } };
+    // A small factor may be an honest change of scale.
+    const unmistakable = offset !== 0 || factor < 0 || Math.abs(Math.log(factor)) >= Math.log(5);
+    return {
+      kind: 'converted',
+      certain: unmistakable && ks >= 0.5,
+      name,
+      figures: { ks, ksAfter, factor, offset, fittedShare: fitted },
+    };
   }
   const pairs = Array.from({ length: QUANTILES }, (_, i) => (i + 1) / (QUANTILES + 1)).map(
     (q) => [quantileOf(train, q), quantileOf(serving, q)] as const,
@@ -124,19 +134,26 @@ function explainSteps(train: Float64Array, serving: Float64Array): Explanation |
 function explainHours(train: Float64Array, serving: Float64Array): Explanation | undefined {
   const [first, second] = [slotsOf(train), slotsOf(serving)];
   const error = LAMBDA * Math.sqrt(1 / train.length + 1 / serving.length);
+  const movedBy = (shift: number) => first.map((_, slot) => first[(slot - shift + SLOTS) % SLOTS]!);
   const apart = (shift: number) => {
-    const moved = first.map((_, slot) => first[(slot - shift + SLOTS) % SLOTS]!);
-    const { value, noise } = totalVariation(moved, second);
+    const { value, noise } = totalVariation(movedBy(shift), second);
     return Math.max(0, value - noise);
   };
   const before = apart(0);
   if (before < Math.max(0.1, error)) return undefined;
   const shifts = Array.from({ length: 2 * MAX_SHIFT + 1 }, (_, i) => ({ shift: i - MAX_SHIFT, after: apart(i - MAX_SHIFT) }));
-  const best = shifts.reduce((least, one) => (one.after < least.after ? one : least));
-  const rival = Math.min(...shifts.filter(({ shift }) => Math.abs(shift - best.shift) % SLOTS >= 4).map(({ after }) => after));
-  if (best.shift === 0 || best.after > Math.min(before / 4, 1 - FITTED + error / 4) || rival < best.after + 0.05)
-    return undefined;
-  const figures = { offsetMicros: best.shift * QUARTER, movedShare: before, movedShareAfter: best.after, rivalMovedShare: rival };
+  const least = (among: typeof shifts) => among.reduce((best, one) => (one.after < best.after ? one : best));
+  const best = least(shifts);
+  if (best.shift === 0 || best.after > Math.min(before / 4, 1 - FITTED + error / 4)) return undefined;
+  const rival = least(shifts.filter(({ shift }) => (shift - best.shift) % SLOTS !== 0));
+  const [chi, rivalChi] = [best, rival].map(({ shift }) => chiSquareTest([movedBy(shift), second]).statistic) as [number, number];
+  if (rivalChi - chi < RIVAL_CHI_SQUARE) return undefined;
+  const figures = {
+    offsetMicros: best.shift * QUARTER,
+    movedShare: before,
+    movedShareAfter: best.after,
+    rivalMovedShare: rival.after,
+  };
   return { kind: 'zone', certain: true, figures };
 }
 

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { clean, defineRule } from '../../src/check/rule.ts';
+import { typeFit } from '../../src/measure/declared-type.ts';
+import { typeConflict } from '../../src/measure/type-conflict.ts';
+
+export default defineRule({
+  id: 'schema/type-mismatch',
+  subject: 'dataset',
+  needs: [],
+  severity: 'error',
+  confidence: 'high',
+  taxonomy: null,
+  since: '0.1.0',
+  tags: ['schema'],
+  summary: 'A column that is not of its declared type, or of another type than in train',
+  why: 'its values are read as something else than they mean, or not at all',
+  fix: 'write the column in one type everywhere, or correct the declaration',
+  messages: {
+    declared: '{{column}} is {{type}}, and declared as {{declared}}',
+    values: '{{column}} is {{type}}; {{rows}} rows have a value that the declared type {{declared}} does not allow',
+    differs: '{{column}} is {{type}} here and {{trainType}} in {{train}}',
+    spelled:
+      '{{column}} is {{type}} here and {{trainType}} in {{train}}; {{readable|percent}} of the values can be read as the other type',
+  },
+  options: z.strictObject({}),
+  async check({ table, peers, declared, report }) {
+    const given = table.columns.flatMap((column) => {
+      const type = declared.features.get(column.name)?.type;
+      return type ? [{ column, type }] : [];
+    });
+    for (const { column, type } of given) {
+      const fit = typeFit(column, type);
+      const said = { column: column.name, type: column.type, declared: type };
+      const evidence = { type: column.type, declared: type };
+      if ('fits' in fit) {
+        // Texts of digits may have been read as numbers.
+        const severity = type === 'string' ? 'warn' : 'error';
+        if (!fit.fits) report({ messageId: 'declared', data: said, columns: [column], evidence, severity });
+        continue;
+      }
+      const rows = Number((await table.aggregate({ rows: fit.unless })).rows);
+      if (rows > 0) report({ messageId: 'values', data: { ...said, rows }, columns: [column], evidence: { ...evidence, rows } });
+    }
+    const train = peers.find(({ role }) => role === 'train');
+    const compared = train && table.role !== 'serving' ? train.columns.filter(({ name }) => table.column(name)) : [];
+    if (!train || !compared.length) return clean({ declaredTypes: given.length, comparedColumns: 0 });
+    const [first, second] = await Promise.all([train.frame(), table.frame()]);
+    for (const column of compared) {
+      const here = table.column(column.name)!;
+      const conflict = declared.features.get(column.name)?.type ? undefined : typeConflict(column, first, here, second);
+      if (!conflict) continue;
+      const said = { column: column.name, type: here.type, trainType: column.type, train: train.role };
+      const common = {
+        columns: [column],
+        evidence: { type: here.type, trainType: column.type, readableShare: conflict.readable, valuesRead: conflict.values },
+      };
+      if (!conflict.readable) report({ ...common, messageId: 'differs', data: said });
+      else {
+        const severity = conflict.readable === 1 ? 'warn' : 'error';
+        report({ ...common, messageId: 'spelled', data: { ...said, readable: conflict.readable }, severity });
+      }
+    }
+    return clean({ declaredTypes: given.length, comparedColumns: compared.length });
+  },
+});

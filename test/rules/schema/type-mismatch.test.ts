@@ -1,0 +1,75 @@
+import rule from '../../../rules/schema/type-mismatch.ts';
+import { typed } from '../../support/draw.ts';
+import { ruleTester } from '../../support/rule-tester.ts';
+
+const days = typed('DATE', ['2024-01-01', '2024-01-02', null]);
+const midnights = typed('TIMESTAMP', ['2024-01-01 00:00:00', '2024-01-02 00:00:00', null]);
+const moments = typed('TIMESTAMP', ['2024-01-01 10:00:00', '2024-01-02 00:00:00', null]);
+
+ruleTester(rule, {
+  clean: [
+    {
+      name: 'kinds of numbers and times, and columns without values',
+      train: { a: [1, 2, 3], d: days, e: ['x', 'y', 'z'] },
+      test: { a: [1.5, 2, null], d: moments, e: typed('BIGINT', [null, null, null]) },
+      evidence: { comparedColumns: 3 },
+    },
+    {
+      name: 'declared types that the values keep',
+      train: {
+        i: typed('DOUBLE', [1, 2, null]),
+        n: [1, 2, 3],
+        b: [0, 1, null],
+        s: ['x', 'y', 'z'],
+        d: midnights,
+        t: days,
+        r: [true, false, null],
+      },
+      features: {
+        i: { type: 'integer' },
+        n: { type: 'number' },
+        b: { type: 'boolean' },
+        s: { type: 'string' },
+        d: { type: 'date' },
+        t: { type: 'timestamp' },
+        r: { type: 'boolean' },
+      },
+      evidence: { declaredTypes: 7 },
+    },
+    { name: 'serving against train is told by skew/type', train: { a: [1, 2] }, serving: { a: ['x', 'y'] } },
+  ],
+  findings: [
+    {
+      name: 'other types than declared',
+      train: { i: ['x', 'y', 'z'], n: [true, false, null], z: [1, 2, 3], t: [1, 2, 3] },
+      features: { i: { type: 'integer' }, n: { type: 'number' }, z: { type: 'string' }, t: { type: 'timestamp' } },
+      expect: [
+        { messageId: 'declared', severity: 'error', columns: ['i'], evidence: { declared: 'integer' } },
+        { messageId: 'declared', severity: 'error', columns: ['n'] },
+        { messageId: 'declared', severity: 'warn', columns: ['z'] },
+        { messageId: 'declared', severity: 'error', columns: ['t'] },
+      ],
+    },
+    {
+      name: 'values that the declared type does not allow',
+      train: { i: [1, 2.5, 3], b: [0, 1, 2], d: moments },
+      features: { i: { type: 'integer' }, b: { type: 'boolean' }, d: { type: 'date' } },
+      expect: [
+        { messageId: 'values', severity: 'error', columns: ['i'], evidence: { rows: 1 } },
+        { messageId: 'values', columns: ['b'], evidence: { rows: 1 } },
+        { messageId: 'values', columns: ['d'], evidence: { rows: 1 } },
+      ],
+    },
+    {
+      name: 'other types than train',
+      train: { a: [1, 2, 3], b: [1, 2, 3], c: [1, 2, 3], f: [true, false, true] },
+      test: { a: ['low', 'mid', 'high'], b: ['1', '2', '3'], c: ['1', '2', 'many'], f: [1, 0, 1] },
+      expect: [
+        { messageId: 'differs', severity: 'error', role: 'test', columns: ['a'] },
+        { messageId: 'spelled', severity: 'warn', columns: ['b'], evidence: { readableShare: 1 } },
+        { messageId: 'spelled', severity: 'error', columns: ['c'] },
+        { messageId: 'spelled', severity: 'warn', columns: ['f'] },
+      ],
+    },
+  ],
+});
