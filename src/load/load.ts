@@ -11,7 +11,7 @@ import type { Dataset, DatasetVersion, Inference, Target, Workspace } from './wo
 /** Opens the data and gathers what is known of it. The caller closes `engine`. */
 export async function load(config: Config, signal: AbortSignal): Promise<Workspace> {
   const { url, ...options } = config.engine;
-  const engine = await createEngine(url, options);
+  const engine = await createEngine(url, options, signal);
   signal.addEventListener('abort', () => void engine.close(), { once: true });
   try {
     return await gather(config, engine);

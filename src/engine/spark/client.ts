@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Client, ClientReadableStream, Metadata, ServiceError } from '@grpc/grpc-js';
+import type { Client, ClientReadableStream, ClientUnaryCall, Metadata, ServiceError } from '@grpc/grpc-js';
 import { toUserError } from './connect-error.ts';
 import { PROTOCOL } from './protocol.ts';
 import type { SparkAddress } from './url.ts';
@@ -13,8 +13,9 @@ export interface DataSource {
   readonly paths: readonly string[];
 }
 
-/** How long the server may take for anything but a statement. */
-const CALL_MS = 30_000;
+/** How long a server may take to start for the first call, as managed ones do, and to end things. */
+const START_MS = 600_000;
+const END_MS = 10_000;
 /** Java's gRPC servers end connections that ask more often than every five minutes whether they are alive. */
 const KEEPALIVE_MS = 330_000;
 
@@ -24,7 +25,7 @@ export class SparkClient {
   readonly #stub: Stub;
   readonly #session: object;
   readonly #metadata: Metadata;
-  readonly #calls = new Set<Promise<unknown>>();
+  readonly #running = new Map<Promise<unknown>, () => void>();
   #started = false;
 
   private constructor(target: string, stub: Stub, session: object, metadata: Metadata) {
@@ -58,76 +59,78 @@ export class SparkClient {
    * @throws UserError, or the signal's reason when it is aborted: the server then ends the statement too.
    */
   execute(plan: Plan, signal?: AbortSignal): Promise<Uint8Array[]> {
-    return this.#known(
-      new Promise((resolve, reject) => {
-        signal?.throwIfAborted();
-        const parts: Uint8Array[] = [];
-        const operation_id = randomUUID();
-        const call = this.#stub.ExecutePlan({ ...this.#session, operation_id, plan: messageOf(plan) }, this.#metadata);
-        const abort = () => {
-          reject(signal!.reason);
-          call.cancel();
-          void this.#interrupt({ interrupt_type: 'OPERATION_ID', operation_id });
-        };
-        signal?.addEventListener('abort', abort, { once: true });
-        const settle = (error?: ServiceError) => {
-          signal?.removeEventListener('abort', abort);
-          if (error) reject(toUserError(error, this.target, this.#started));
-          else resolve(parts);
-        };
-        call.on('data', ({ arrow_batch }) => {
-          this.#started = true;
-          if (arrow_batch) parts.push(arrow_batch.data);
-        });
-        call.on('error', settle);
-        call.on('end', () => settle());
-      }),
-    );
+    const operation_id = randomUUID();
+    let end = (_: Error): void => undefined;
+    const result = new Promise<Uint8Array[]>((resolve, reject) => {
+      signal?.throwIfAborted();
+      const parts: Uint8Array[] = [];
+      const call = this.#stub.ExecutePlan({ ...this.#session, operation_id, plan: messageOf(plan) }, this.#metadata);
+      end = (reason) => {
+        reject(reason);
+        call.cancel();
+      };
+      const abort = () => {
+        end(signal!.reason);
+        void this.#interrupt({ interrupt_type: 'OPERATION_ID', operation_id });
+      };
+      signal?.addEventListener('abort', abort, { once: true });
+      const settle = (error?: ServiceError) => {
+        signal?.removeEventListener('abort', abort);
+        if (error) reject(toUserError(error, this.target, this.#started));
+        else resolve(parts);
+      };
+      call.on('data', ({ arrow_batch }) => {
+        this.#started = true;
+        if (arrow_batch) parts.push(arrow_batch.data);
+      });
+      call.on('error', settle);
+      call.on('end', () => settle());
+    });
+    const forget = () => this.#running.delete(result);
+    this.#running.set(result, () => end(new Error('The session is closed')));
+    result.then(forget, forget);
+    return result;
   }
 
-  async set(key: string, value: string): Promise<void> {
-    await this.#call('Config', { operation: { set: { pairs: [{ key, value }] } } });
+  async set(key: string, value: string, signal?: AbortSignal): Promise<void> {
+    await this.#call('Config', { operation: { set: { pairs: [{ key, value }] } } }, START_MS, signal);
   }
 
   /** Ends whatever runs. */
   async interrupt(): Promise<void> {
-    if (this.#calls.size) await this.#interrupt({ interrupt_type: 'ALL' });
+    if (!this.#running.size) return;
+    for (const end of this.#running.values()) end();
+    await this.#interrupt({ interrupt_type: 'ALL' });
   }
 
   /** Gives the session back; a server that cannot be reached any more has lost it already. */
   async close(): Promise<void> {
-    const running = [...this.#calls];
     await this.interrupt();
-    if (this.#started) await this.#call('ReleaseSession', {}).catch(() => undefined);
+    if (this.#started) await this.#call('ReleaseSession', {}, END_MS).catch(() => undefined);
     this.#stub.close();
-    await Promise.allSettled(running);
   }
 
-  #interrupt(request: object): Promise<void> {
-    return this.#known(
-      this.#call('Interrupt', request).then(
-        () => undefined,
-        () => undefined,
-      ),
-    );
+  /** A server that cannot be asked to stop has stopped, or finds out when it has nobody to answer. */
+  async #interrupt(request: object): Promise<void> {
+    await this.#call('Interrupt', request, END_MS).catch(() => undefined);
   }
 
-  #call(method: 'Config' | 'Interrupt' | 'ReleaseSession', request: object): Promise<unknown> {
+  #call(method: 'Config' | 'Interrupt' | 'ReleaseSession', request: object, ms: number, signal?: AbortSignal): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const options = { deadline: Date.now() + CALL_MS };
-      this.#stub[method]({ ...this.#session, ...request }, this.#metadata, options, (error, response) => {
+      signal?.throwIfAborted();
+      const options = { deadline: Date.now() + ms };
+      const call = this.#stub[method]({ ...this.#session, ...request }, this.#metadata, options, (error, response) => {
+        signal?.removeEventListener('abort', abort);
         if (error) return reject(toUserError(error, this.target, this.#started));
         this.#started = true;
         resolve(response);
       });
+      const abort = () => {
+        reject(signal!.reason);
+        call.cancel();
+      };
+      signal?.addEventListener('abort', abort, { once: true });
     });
-  }
-
-  #known<T>(call: Promise<T>): Promise<T> {
-    this.#calls.add(call);
-    const forget = () => this.#calls.delete(call);
-    call.then(forget, forget);
-    return call;
   }
 }
 
@@ -142,7 +145,7 @@ interface ExecutePlanResponse {
 }
 
 type Callback = (error: ServiceError | null, response: unknown) => void;
-type Unary = (request: object, metadata: Metadata, options: { readonly deadline: number }, callback: Callback) => unknown;
+type Unary = (request: object, metadata: Metadata, options: { readonly deadline: number }, callback: Callback) => ClientUnaryCall;
 
 interface Stub extends Client {
   ExecutePlan(request: object, metadata: Metadata): ClientReadableStream<ExecutePlanResponse>;

@@ -41,15 +41,16 @@ export class SparkEngine implements Engine {
   }
 
   /** @throws UserError when the server cannot be reached, refuses the token, or isn't one. */
-  static async connect(url: string): Promise<SparkEngine> {
+  static async connect(url: string, signal?: AbortSignal): Promise<SparkEngine> {
     const address = parseSparkUrl(url);
-    const { SparkClient } = await import('./client.ts');
+    const [{ SparkClient }, { abilitiesOf, configure, versionOf }] = await Promise.all([
+      import('./client.ts'),
+      import('./session.ts'),
+    ]);
     const client = await SparkClient.connect(address);
     try {
-      await client.set('spark.sql.session.timeZone', 'UTC');
-      const { abilitiesOf, configure, versionOf } = await import('./session.ts');
-      await configure(client);
-      const [version, abilities] = await Promise.all([versionOf(client), abilitiesOf(client)]);
+      await configure(client, signal);
+      const [version, abilities] = await Promise.all([versionOf(client, signal), abilitiesOf(client, signal)]);
       return new SparkEngine(`spark ${version}`, client, abilities, isLoopback(address.host));
     } catch (error) {
       await client.close();
