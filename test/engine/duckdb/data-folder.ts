@@ -21,6 +21,7 @@ export interface ReadData {
 export class DataFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'watertight-test-'));
   readonly database: Database;
+  #files = 0;
 
   private constructor(database: Database) {
     this.database = database;
@@ -35,6 +36,13 @@ export class DataFolder {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
     return path;
+  }
+
+  /** Writes a file under a name of its own. */
+  writeNew(content: string | Uint8Array, ending: string): string {
+    const name = `file-${this.#files++}.${ending}`;
+    this.write(name, content);
+    return name;
   }
 
   open(location: string, options: ReadOptions = {}, format?: Format): Promise<Opened> {

@@ -41,7 +41,7 @@ export function countDelimiters(text: string, quote: string, complete: boolean):
       fieldStart = true;
       blank = true;
     } else {
-      const delimiter = DELIMITERS.indexOf(text[i] as ',');
+      const delimiter = CODES.indexOf(code);
       if (delimiter !== -1) counts[delimiter]!++;
       fieldStart = delimiter !== -1 || (fieldStart && code === SPACE);
       blank = false;
@@ -52,8 +52,10 @@ export function countDelimiters(text: string, quote: string, complete: boolean):
   return { records, quoted, broken, backslashes };
 }
 
-const [LF, CR, SPACE] = [10, 13, 32];
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const CODES = DELIMITERS.map((delimiter) => delimiter.charCodeAt(0));
 
 /** Whether a value ends before this character; NaN is the end of the text. */
-const endsField = (code: number): boolean =>
-  code === LF || code === CR || Number.isNaN(code) || DELIMITERS.includes(String.fromCharCode(code) as ',');
+const endsField = (code: number): boolean => code === LF || code === CR || Number.isNaN(code) || CODES.includes(code);

@@ -33,6 +33,8 @@ export async function repairOrThrow(failure: unknown, repair: Repair, reading: R
     return { ...repair, lineSize: Math.min(LARGEST_LINE, 4 * Math.max(lineSize, repair.lineSize ?? 0)) };
   }
   if (/Invalid unicode/.test(message) && layout && !layout.encoding.proved) return { ...repair, encoding: 'windows-1252' };
+  // A late quote in tab-separated text that quotes nothing before it.
+  if (/unterminated quote/.test(message) && layout && isUnquotedTsv(layout)) return { ...repair, unquoted: true };
   if (/state machine reached an invalid state/.test(message) && !repair.newlines) return { ...repair, newlines: true };
 
   const record = Number(/CSV Error on Line: (\d+)/.exec(message)?.[1] ?? 0);
@@ -43,12 +45,18 @@ export async function repairOrThrow(failure: unknown, repair: Repair, reading: R
   throw new UserError(`${line === undefined ? '' : `line ${line} of `}${label} ${what}`, { hint, ...(position && { position }) });
 }
 
+const isUnquotedTsv = ({ dialect }: Layout): boolean => dialect.delimiter === '\t' && dialect.quote !== '' && !dialect.quotes;
+
 function explain(message: string, layout: Layout | undefined): { what: string; hint: string } {
   const [, expected, found] = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message) ?? [];
   if (expected !== undefined) {
     return {
-      what: `has ${found} ${found === '1' ? 'field' : 'fields'} where the first line has ${expected}`,
-      hint: `mend the line, or give the delimiter: options: { delimiter: ${JSON.stringify(layout?.dialect.delimiter ?? ';')} } was detected`,
+      what:
+        // DuckDB stops counting at the first field too many.
+        Number(found) > Number(expected)
+          ? `has more fields than the first line, which has ${expected}`
+          : `has ${found} ${found === '1' ? 'field' : 'fields'} where the first line has ${expected}`,
+      hint: `mend the line; if ${JSON.stringify(layout?.dialect.delimiter ?? ',')} does not separate values, say what does: options: { delimiter: ';' }`,
     };
   }
   if (/unterminated quote/.test(message)) {

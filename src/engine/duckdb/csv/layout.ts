@@ -7,7 +7,7 @@ import type { Reading, SourceFile } from '../reading.ts';
 import { decimalSeparator } from './decimal-separator.ts';
 import { hasHeader } from './header.ts';
 import { type Dialect, parseRecords } from './records.ts';
-import { sniffDialect } from './sniff-dialect.ts';
+import { type SniffedDialect, sniffDialect } from './sniff-dialect.ts';
 
 /** What a second attempt at reading does otherwise. */
 export interface Repair {
@@ -17,13 +17,15 @@ export interface Repair {
   readonly newlines?: boolean;
   /** Bytes a line may have. */
   readonly lineSize?: number;
+  /** Quotes are taken as they are in files that seem to quote nothing. */
+  readonly unquoted?: boolean;
 }
 
 /** How one file of delimited text is laid out. */
 export interface Layout extends ReadableText {
   readonly label: string;
   readonly encoding: Encoding;
-  readonly dialect: Dialect;
+  readonly dialect: SniffedDialect;
   readonly header: boolean;
   /** Lines before the header. */
   readonly skip: number;
@@ -47,7 +49,13 @@ export async function layoutOf(reading: Reading, file: SourceFile, repair: Repai
     const whole = new TextDecoder(encoding.label).decode(head.bytes, { stream: !head.complete });
     const { skip, text } = skipLines(whole, reading.options.skip ?? 0);
     if (!text) throw new UserError(`${label} holds no rows`, { hint: 'write its header and rows, or fetch it again' });
-    const dialect = sniffDialect(text, head.complete, reading.options, label, file.format === 'tsv');
+    const dialect = sniffDialect(text, {
+      complete: head.complete,
+      isTsv: file.format === 'tsv',
+      label,
+      ...reading.options,
+      ...(repair.unquoted && { quote: '' }),
+    });
     const records = parseRecords(text, dialect, head.complete, SAMPLE_RECORDS);
     if (records.length < 2 && !head.complete && limit < MAX_HEAD_BYTES) continue;
     if (!records.length)

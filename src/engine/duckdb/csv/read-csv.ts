@@ -1,11 +1,11 @@
 import type { Column } from '../../column.ts';
 import { asRelation } from '../as-relation.ts';
 import { foldCase } from '../column-names.ts';
-import { partitionColumns } from '../partition-columns.ts';
+import { beside, partitionColumns } from '../partition-columns.ts';
 import { describe, literal, name, pathList, type Reading, type ReadRelation } from '../reading.ts';
 import { CsvFailure, repairOrThrow } from './csv-failure.ts';
 import { type Layout, layoutOf, type Repair } from './layout.ts';
-import { converted, type Settled, settleTypes, type Undecided } from './settle-types.ts';
+import { type Settled, settleTypes, strictlyConverted, type Undecided } from './settle-types.ts';
 import { candidates, isMissing, isProved, type TextType } from './text-types.ts';
 
 /** Delimited text up to this size is read as text first; larger files as the types of their first rows, and again when a later row has another. */
@@ -53,7 +53,7 @@ async function read(reading: Reading, repair: Repair): Promise<ReadRelation> {
 
 /** Reads all columns as text, decides their types, and converts them. */
 async function readAsText(
-  { database, table }: Reading,
+  { database, table, partitions }: Reading,
   relation: string,
   columns: readonly TextColumn[],
   decimal: '.' | ',',
@@ -64,11 +64,12 @@ async function readAsText(
   const settled = await settleTypes(database, texts, undecided, decimal);
   const list = columns.map((column) => {
     const type = settled.get(column.name) ?? 'text';
-    return typeof type === 'string'
-      ? selected(column.name, type)
-      : `${converted(type, name(column.name))} AS ${name(column.name)}`;
+    return typeof type === 'string' ? selected(column.name, type) : `${type.attempt(name(column.name))} AS ${name(column.name)}`;
   });
-  const folders = (await describe(database, name(texts))).slice(columns.length).map((column) => name(column.name));
+  const folders = beside(
+    partitions,
+    columns.map((column) => column.name),
+  ).map((partition) => name(partition.name));
   await database.run(`CREATE TABLE ${name(table)} AS SELECT ${[...list, ...folders].join(', ')} FROM ${name(texts)}`);
   await database.run(`DROP TABLE ${name(texts)}`);
   return settled;
@@ -89,7 +90,9 @@ async function readAtOnce(
     if (type && isProved(type, column.texts)) settled.set(column.name, type);
     else if (option) undecided.push(option);
   }
-  const replaced = [...settled].map(([column, type]) => `${converted(type as TextType, name(column), true)} AS ${name(column)}`);
+  const replaced = [...settled].map(
+    ([column, type]) => `${strictlyConverted(type as TextType, name(column))} AS ${name(column)}`,
+  );
   const list = replaced.length ? `* REPLACE (${replaced.join(', ')})` : '*';
   try {
     await database.run(`CREATE TABLE ${name(table)} AS SELECT ${list} FROM (${relation})`);
@@ -108,7 +111,7 @@ async function readAtOnce(
     if (typeof type !== 'string') {
       const text = name(column);
       await database.run(
-        `ALTER TABLE ${name(table)} ALTER COLUMN ${text} SET DATA TYPE ${type.name} USING ${converted(type, text)}`,
+        `ALTER TABLE ${name(table)} ALTER COLUMN ${text} SET DATA TYPE ${type.name} USING ${type.attempt(text)}`,
       );
     } else if (type === 'null') {
       await database.run(`UPDATE ${name(table)} SET ${name(column)} = NULL WHERE ${name(column)} IS NOT NULL`);

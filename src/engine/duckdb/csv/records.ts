@@ -48,9 +48,21 @@ function fieldAt(text: string, start: number, { delimiter, quote, escape: escapi
     at++;
   }
   const from = at;
-  while (at < text.length && text[at] !== '\n' && text[at] !== '\r' && !text.startsWith(delimiter, at)) at++;
+  at = endOfField(text, at, delimiter);
   value += text.slice(from, at);
   if (at >= text.length) return { value, quoted, stop: 'end', next: at };
   if (text.startsWith(delimiter, at)) return { value, quoted, stop: 'delimiter', next: at + delimiter.length };
   return { value, quoted, stop: 'line', next: at + (text.startsWith('\r\n', at) ? 2 : 1) };
 }
+
+function endOfField(text: string, start: number, delimiter: string): number {
+  const first = delimiter.charCodeAt(0);
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LF || code === CR || (code === first && text.startsWith(delimiter, at))) return at;
+  }
+  return text.length;
+}
+
+const LF = 10;
+const CR = 13;

@@ -1,6 +1,6 @@
 import type { Database } from '../database.ts';
 import { literal, name } from '../reading.ts';
-import { candidates, MISSING, type TextType } from './text-types.ts';
+import { candidates, MISSING_PATTERN, type TextType } from './text-types.ts';
 
 /** A column of texts and the types it may turn out to have, the narrowest first. */
 export interface Undecided {
@@ -27,13 +27,19 @@ export async function settleTypes(
     if (texts && !texts.length) settled.set(column, 'null');
     else open.push({ column, candidates: texts ? candidates(texts, decimal) : given });
   }
+  const quick = await verdicts(database, table, open, (type, text) =>
+    type.surely ? `bool_and(${text} IS NULL OR coalesce(${type.surely(text)}, false))` : 'false',
+  );
+  open = open.filter(
+    ({ column, candidates: [type] }, i) => !(type && quick[i] && type.proof === undefined && settled.set(column, type)),
+  );
   while (open.length) {
-    const verdicts = await holds(database, table, open);
+    const fit = await verdicts(database, table, open, fits);
     const next: Undecided[] = [];
     for (const [i, { column, candidates }] of open.entries()) {
       const [first, ...rest] = candidates;
       if (!first) settled.set(column, 'text');
-      else if (verdicts[i]) settled.set(column, first);
+      else if (fit[i]) settled.set(column, first);
       else next.push({ column, candidates: rest });
     }
     open = next;
@@ -41,16 +47,18 @@ export async function settleTypes(
   return settled;
 }
 
-/** The value of a text that spells the type or is missing; another one gives NULL, or with `strict` an error. */
-export function converted(type: TextType, text: string, strict = false): string {
-  const value = `WHEN ${matches(text, type.pattern)} THEN ${type.convert(text)}`;
-  return strict
-    ? `CASE ${value} WHEN ${text} IS NULL OR ${isMissing(text)} THEN NULL ELSE error(concat('another type', left(${text}, 0))) END`
-    : `CASE ${value} END`;
+/** The value of a text that spells the type or is missing; an error for any other. */
+export function strictlyConverted(type: TextType, text: string): string {
+  const values = [
+    ...(type.surely ? [`WHEN ${type.surely(text)} THEN ${type.attempt(text)}`] : []),
+    `WHEN ${matches(text, type.pattern)} THEN ${type.convert(text)}`,
+  ].join(' ');
+  return `CASE ${values} WHEN ${text} IS NULL OR ${isMissing(text)} THEN NULL ELSE error(concat('another type', left(${text}, 0))) END`;
 }
 
 const matches = (text: string, pattern: string): string => `regexp_full_match(${text}, ${literal(pattern)})`;
-const isMissing = (text: string): string => `trim(${text}) IN (${MISSING.map((value) => literal(value)).join(', ')})`;
+// A list of texts (IN) would be joined to every row.
+const isMissing = (text: string): string => matches(text, MISSING_PATTERN);
 
 async function someTexts(database: Database, table: string, column: string): Promise<string[]> {
   const text = name(column);
@@ -60,15 +68,28 @@ async function someTexts(database: Database, table: string, column: string): Pro
   return rows.map((row) => String(row.text));
 }
 
-/** Whether each column's first candidate fits all its values. */
-async function holds(database: Database, table: string, columns: readonly Undecided[]): Promise<boolean[]> {
-  const tests = columns.map(({ column, candidates: [type] }, i) => {
-    if (!type) return `true AS c${i}`;
-    const text = name(column);
-    const fits = `CASE WHEN ${matches(text, type.pattern)} THEN ${type.attempt(text)} IS NOT NULL ELSE ${isMissing(text)} END`;
-    const proved = type.proof === undefined ? '' : ` AND coalesce(bool_or(${matches(text, type.proof)}), false)`;
-    return `coalesce(bool_and(${fits}), true)${proved} AS c${i}`;
-  });
-  const [row] = await database.rows(`SELECT ${tests.join(', ')} FROM ${name(table)}`);
-  return columns.map((_, i) => row![`c${i}`] === true);
+function fits(type: TextType, text: string): string {
+  const surely = type.surely ? `WHEN ${type.surely(text)} THEN true ` : '';
+  const fit = `CASE ${surely}WHEN ${matches(text, type.pattern)} THEN ${type.attempt(text)} IS NOT NULL ELSE ${isMissing(text)} END`;
+  return `bool_and(${fit})${type.proof === undefined ? '' : ` AND coalesce(bool_or(${matches(text, type.proof)}), false)`}`;
+}
+
+/** Planning takes the square of this. */
+const COLUMNS_AT_ONCE = 200;
+
+/** Whether an aggregate of each column and its first candidate holds, or has nothing to say. */
+async function verdicts(
+  database: Database,
+  table: string,
+  columns: readonly Undecided[],
+  aggregate: (type: TextType, text: string) => string,
+): Promise<boolean[]> {
+  const holds: boolean[] = [];
+  for (let start = 0; start < columns.length; start += COLUMNS_AT_ONCE) {
+    const part = columns.slice(start, start + COLUMNS_AT_ONCE);
+    const list = part.map(({ column, candidates: [type] }, i) => `${type ? aggregate(type, name(column)) : 'true'} AS c${i}`);
+    const [row] = await database.rows(`SELECT ${list.join(', ')} FROM ${name(table)}`);
+    holds.push(...part.map((_, i) => row![`c${i}`] !== false));
+  }
+  return holds;
 }

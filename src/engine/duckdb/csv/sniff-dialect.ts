@@ -2,39 +2,64 @@ import { UserError } from '../../../errors.ts';
 import type { ReadOptions } from '../../engine.ts';
 import { type Counts, countDelimiters, DELIMITERS } from './count-delimiters.ts';
 import type { Dialect } from './records.ts';
+import { candidates } from './text-types.ts';
 
 /** Stands for "no delimiter": files of one column may hold any other character. */
 const UNIT_SEPARATOR = '\x1f';
+
+export interface SniffedDialect extends Dialect {
+  /** Whether values between quotes were seen. */
+  readonly quotes: boolean;
+}
+
+interface Known extends Pick<ReadOptions, 'delimiter' | 'quote' | 'escape'> {
+  readonly label: string;
+  /** Whether the text ends where the file does. */
+  readonly complete: boolean;
+  readonly isTsv: boolean;
+}
 
 /**
  * The delimiter and quote by which the records of a text have equally many fields.
  * @throws UserError when the first line is of another shape than all lines after it.
  */
-export function sniffDialect(text: string, complete: boolean, options: ReadOptions, label: string, isTsv: boolean): Dialect {
-  const { quote, counts } = likelyQuote(text, complete, options.quote);
+export function sniffDialect(text: string, known: Known): SniffedDialect {
+  const { quote, counts } = likelyQuote(text, known);
   return {
-    delimiter: options.delimiter ?? likelyDelimiter(counts, text, isTsv) ?? single(counts, label),
+    delimiter:
+      known.delimiter ??
+      likelyDelimiter(counts, text, known.isTsv) ??
+      spaces(text, known.complete) ??
+      single(counts, known.label),
     quote,
-    escape: options.escape ?? (counts.backslashes > 0 ? '\\' : quote),
+    escape: known.escape ?? (counts.backslashes > 0 ? '\\' : quote),
+    quotes: counts.quoted > 0,
   };
 }
 
-function likelyQuote(text: string, complete: boolean, declared: string | undefined): { quote: string; counts: Counts } {
-  const taken = (quote: string) => ({ quote, counts: countDelimiters(text, quote, complete) });
+function likelyQuote(text: string, { complete, quote: declared }: Known): { quote: string; counts: Counts } {
+  const taken = (quote: string) => ({ quote, counts: countAtStart(text, quote, complete) });
   if (declared !== undefined) return taken(declared);
   const double = taken('"');
   if (double.counts.quoted && !double.counts.broken) return double;
-  const apostrophe = taken("'");
+  const apostrophe = text.includes("'") ? taken("'") : double;
   if (!double.counts.quoted && apostrophe.counts.quoted > 1 && !apostrophe.counts.broken) return apostrophe;
   // A stray quote in tab-separated text: such files often quote nothing. Elsewhere the reader names the broken line.
   const stray = double.counts.broken > 0 && double.counts.quoted === 0;
   return stray && (double.counts.records[0]?.[DELIMITERS.indexOf('\t')] ?? 0) > 0 ? taken('') : double;
 }
 
+/** Counts in the first 64 KB, or in all that was read when that holds few records. */
+function countAtStart(text: string, quote: string, complete: boolean): Counts {
+  const start = text.slice(0, 1 << 16);
+  const counts = countDelimiters(start, quote, complete && start.length === text.length);
+  return counts.records.length >= 50 || start.length === text.length ? counts : countDelimiters(text, quote, complete);
+}
+
 function likelyDelimiter({ records }: Counts, text: string, isTsv: boolean): string | undefined {
   const [first, ...rest] = records;
   if (!first) return isTsv ? '\t' : ',';
-  const decimals = (text.match(/\d,\d/g)?.length ?? 0) / records.length;
+  const decimals = (text.slice(0, 1 << 16).match(/\d,\d/g)?.length ?? 0) / records.length;
   const scored = DELIMITERS.flatMap((delimiter, d) => {
     if (!first[d]) return [];
     const usual = rest.length ? mostFrequent(rest.map((counts) => counts[d]!)) : first[d];
@@ -49,6 +74,21 @@ function likelyDelimiter({ records }: Counts, text: string, isTsv: boolean): str
   });
   scored.sort((a, b) => b.preferred - a.preferred || b.share - a.share || a.strays - b.strays);
   return scored[0]?.delimiter;
+}
+
+/** A space, when it cuts every line into equally many values and some of them are numbers or dates. */
+function spaces(text: string, complete: boolean): ' ' | undefined {
+  const lines = text.split(/\r\n?|\n/).filter(Boolean);
+  const records = (complete ? lines : lines.slice(0, -1)).slice(0, 100).map((line) => line.split(' '));
+  const width = records[0]?.length ?? 0;
+  if (width < 2 || records.length < 2 || records.some((record) => record.length !== width || record.includes('')))
+    return undefined;
+  const isTyped = (i: number) =>
+    candidates(
+      records.slice(1).map((record) => record[i]!),
+      '.',
+    ).length > 0;
+  return Array.from({ length: width }, (_, i) => isTyped(i)).includes(true) ? ' ' : undefined;
 }
 
 function single({ records }: Counts, label: string): string {

@@ -8,17 +8,21 @@ export interface TextType {
   readonly pattern: string;
   /** The value of a text that matches, as SQL; fails where only `attempt` doesn't. */
   convert(text: string): string;
-  /** The value, or NULL for a text that matches but isn't one: 31 February, an integer that is too large. */
+  /** The value, or NULL for a text that is missing, or that matches but isn't one: 31 February, an integer that is too large. */
   attempt(text: string): string;
+  /** SQL that is true only for texts that match and are values, and costs less than the pattern; false or NULL says nothing. */
+  surely?(text: string): string;
   /** The pattern of the values of which one must be there: the others can be read in two ways. */
   readonly proof?: string;
 }
 
 /** Texts that stand for a missing value in columns of numbers, dates and booleans: the list of pandas. In columns of text they are values. */
-export const MISSING = [
+const MISSING = [
   ...['', '#N/A', '#N/A N/A', '#NA', '-1.#IND', '-1.#QNAN', '-NaN', '-nan', '1.#IND', '1.#QNAN'],
   ...['<NA>', 'N/A', 'NA', 'NULL', 'NaN', 'None', 'n/a', 'nan', 'null'],
 ];
+
+export const MISSING_PATTERN = `[ \\t]*(?:${MISSING.map((text) => text.replaceAll(/[.#/]/g, '[$&]')).join('|')})[ \\t]*`;
 
 /** The types a text may spell, the narrowest first. */
 export function textTypes(decimal: '.' | ','): readonly TextType[] {
@@ -34,12 +38,10 @@ export function candidates(texts: readonly string[], decimal: '.' | ','): TextTy
   });
 }
 
-export const isMissing = (text: string): boolean => MISSING_SET.has(text.trim());
+export const isMissing = (text: string): boolean => expressionOf(MISSING_PATTERN).test(text);
 
 export const isProved = ({ proof }: TextType, texts: readonly string[]): boolean =>
   proof === undefined || texts.some((text) => expressionOf(proof).test(text));
-
-const MISSING_SET = new Set(MISSING);
 
 const expressions = new Map<string, RegExp>();
 
@@ -72,23 +74,38 @@ const parsed = (name: string, pattern: string, formats: readonly string[], proof
   };
 };
 
-const BOOLEAN = cast('BOOLEAN', 'true|True|TRUE|false|False|FALSE');
-const INTEGERS = [cast('BIGINT', '[+-]?[0-9]+'), cast('HUGEINT', '[+-]?[0-9]{1,38}')];
+/** A text is surely a value when DuckDB writes the value alike. */
+const canonical = (type: TextType): TextType => ({
+  ...type,
+  surely: (text) => `CAST(${type.attempt(text)} AS VARCHAR) = ${text}`,
+});
+
+const BOOLEAN: TextType = {
+  ...cast('BOOLEAN', 'true|True|TRUE|false|False|FALSE'),
+  surely: (text) => `${text} IN ('true', 'false', 'True', 'False')`,
+};
+const INTEGERS = [canonical(cast('BIGINT', '[+-]?[0-9]+')), canonical(cast('HUGEINT', '[+-]?[0-9]{1,38}'))];
+const withoutNaN = (number: string): string => `nullif(${number}, 'NaN'::DOUBLE)`;
 const INFINITY = '[+-]?(?:inf|Inf|INF|infinity|Infinity|INFINITY)';
-const NUMBER = cast('DOUBLE', `[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|${INFINITY}`);
+const NUMBER: TextType = {
+  ...cast('DOUBLE', `[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|${INFINITY}`),
+  attempt: (text) => withoutNaN(`TRY_CAST(${text} AS DOUBLE)`),
+  // DuckDB also takes underscores between digits.
+  surely: (text) => `isfinite(TRY_CAST(${text} AS DOUBLE)) AND NOT contains(${text}, '_')`,
+};
 const COMMA_NUMBER: TextType = {
   name: 'DOUBLE',
   pattern: padded(`[+-]?(?:[0-9]+,?[0-9]*|,[0-9]+)(?:[eE][+-]?[0-9]+)?|${INFINITY}`),
   convert: (text) => `CAST(replace(${text}, ',', '.') AS DOUBLE)`,
-  attempt: (text) => `TRY_CAST(replace(${text}, ',', '.') AS DOUBLE)`,
+  attempt: (text) => withoutNaN(`TRY_CAST(replace(${text}, ',', '.') AS DOUBLE)`),
 };
 
 const CLOCK = '[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?';
 const ISO_DAY = '[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}';
 const ZONE = '(?:Z| ?UTC|[+-][0-9]{2}(?::?[0-9]{2})?)';
 const ISO_TYPES = [
-  cast('DATE', ISO_DAY),
-  cast('TIMESTAMP', `${ISO_DAY}(?:[ T]${CLOCK})?`),
+  canonical(cast('DATE', ISO_DAY)),
+  canonical(cast('TIMESTAMP', `${ISO_DAY}(?:[ T]${CLOCK})?`)),
   cast('TIMESTAMPTZ', `${ISO_DAY}[ T]${CLOCK} ?${ZONE}`),
   cast('TIME', '[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?'),
 ];

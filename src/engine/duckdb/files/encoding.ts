@@ -14,11 +14,9 @@ export function detectEncoding(head: Uint8Array): Encoding {
   if (a === 0xef && b === 0xbb && c === 0xbf) return { label: 'utf-8', byteOrderMark: true, proved: true };
   if (a === 0xff && b === 0xfe) return { label: 'utf-16le', byteOrderMark: true, proved: true };
   if (a === 0xfe && b === 0xff) return { label: 'utf-16be', byteOrderMark: true, proved: true };
-  const zeros = [0, 0];
-  for (const [i, byte] of head.entries()) if (byte === 0) zeros[i & 1]!++;
-  const half = head.length / 2;
-  if (zeros[1]! > half * 0.4 && zeros[0]! < half * 0.1) return { label: 'utf-16le', byteOrderMark: false, proved: true };
-  if (zeros[0]! > half * 0.4 && zeros[1]! < half * 0.1) return { label: 'utf-16be', byteOrderMark: false, proved: true };
+  const zeros = zerosOf(head.subarray(0, 1 << 12));
+  if (zeros.odd > 0.4 && zeros.even < 0.1) return { label: 'utf-16le', byteOrderMark: false, proved: true };
+  if (zeros.even > 0.4 && zeros.odd < 0.1) return { label: 'utf-16be', byteOrderMark: false, proved: true };
   const proved = head.some((byte) => byte > 0x7f);
   return { label: isUtf8(head) ? 'utf-8' : 'windows-1252', byteOrderMark: false, proved };
 }
@@ -39,6 +37,13 @@ export function encodingLabel(name: string): string {
   throw new UserError(`the encoding "${name}" is not known`, {
     hint: 'use for example utf-8, utf-16, latin-1, windows-1252 or shift_jis',
   });
+}
+
+/** The shares of zeros at even and at odd places. */
+function zerosOf(bytes: Uint8Array): { even: number; odd: number } {
+  const half = bytes.length / 2;
+  const count = (parity: number): number => bytes.filter((byte, i) => byte === 0 && i % 2 === parity).length / half;
+  return { even: count(0), odd: count(1) };
 }
 
 function isUtf8(bytes: Uint8Array): boolean {
