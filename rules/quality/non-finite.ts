@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { clean, defineRule, skipped } from '../../src/check/rule.ts';
+import type { Column } from '../../src/engine/column.ts';
+import { fn } from '../../src/engine/dialect.ts';
+import { identifier, sql } from '../../src/engine/sql.ts';
+import type { Table } from '../../src/engine/table.ts';
+
+export default defineRule({
+  id: 'quality/non-finite',
+  subject: 'dataset',
+  needs: [],
+  severity: 'warn',
+  confidence: 'high',
+  taxonomy: null,
+  since: '0.1.0',
+  tags: ['quality'],
+  summary: 'A number that is infinite or not a number',
+  why: 'one such value makes every mean, sum and gradient it enters infinite or undefined',
+  fix: 'find the division or overflow it comes from; write missing values as null',
+  messages: {
+    infinite: '{{column}} is infinite in {{rows}} rows',
+    notANumber: '{{column}} is not a number in {{rows}} rows, where null would mean missing',
+  },
+  options: z.strictObject({}),
+  async check({ table, peers, report }) {
+    const columns = table.columns.filter(({ kind }) => kind === 'float');
+    if (!columns.length) return skipped('needs a column of floating-point numbers');
+    const suspects = await nonFinite(table, columns);
+    const train = table.role === 'train' ? undefined : peers.find(({ role }) => role === 'train');
+    await Promise.all(
+      suspects.map(async (column) => {
+        const here = await kindsOf(table, column);
+        const there = train?.column(column.name)?.kind === 'float' ? await kindsOf(train, column) : { nan: 0, infinite: 0 };
+        const common = { columns: [column], evidence: here };
+        const from = identifier(table.role);
+        const { notANumber, isInfinite } = conditions(column);
+        // What train has too is told of train.
+        if (here.infinite && !there.infinite)
+          report({
+            ...common,
+            messageId: 'infinite',
+            data: { column: column.name, rows: here.infinite },
+            sql: sql`SELECT count(*) FROM ${from} WHERE ${isInfinite}`,
+            discriminator: 'infinite',
+          });
+        if (here.nan && !there.nan)
+          report({
+            ...common,
+            messageId: 'notANumber',
+            data: { column: column.name, rows: here.nan },
+            severity: 'info',
+            sql: sql`SELECT count(*) FROM ${from} WHERE ${notANumber}`,
+            discriminator: 'nan',
+          });
+      }),
+    );
+    return clean({ columns: columns.length });
+  },
+});
+
+/** One scan for all columns, shared with other rules. */
+async function nonFinite(table: Table, columns: readonly Column[]): Promise<Column[]> {
+  const count = ({ name }: Column) =>
+    sql`sum(CASE WHEN ${identifier(name)} IS NOT NULL AND NOT ${fn.isFinite(identifier(name))} THEN 1 ELSE 0 END)`;
+  const counts = await table.aggregate(Object.fromEntries(columns.map((column, i) => [`c${i}`, count(column)])));
+  return columns.filter((_, i) => Number(counts[`c${i}`]) > 0);
+}
+
+async function kindsOf(table: Table, column: Column): Promise<{ nan: number; infinite: number }> {
+  const { notANumber, isInfinite } = conditions(column);
+  const counts = await table.aggregate({
+    nan: sql`sum(CASE WHEN ${notANumber} THEN 1 ELSE 0 END)`,
+    infinite: sql`sum(CASE WHEN ${isInfinite} THEN 1 ELSE 0 END)`,
+  });
+  return { nan: Number(counts.nan), infinite: Number(counts.infinite) };
+}
+
+function conditions({ name }: Column) {
+  const value = identifier(name);
+  const notANumber = fn.isNaN(value);
+  return { notANumber, isInfinite: sql`${value} IS NOT NULL AND NOT ${notANumber} AND NOT ${fn.isFinite(value)}` };
+}
