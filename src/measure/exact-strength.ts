@@ -1,4 +1,4 @@
-import { sql } from '../engine/sql.ts';
+import { type Sql, sql } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
 import type { Target } from '../load/workspace.ts';
 import { aucBounds, undirectedBounds } from '../stats/auc-bounds.ts';
@@ -37,27 +37,38 @@ export async function exactStrength(
     const found = await exactRSquared(table, categories, y);
     return found && { ...found.strength, levels: found.levels };
   }
-  const present = presentValue(expression, true);
-  const inBins = (bins: number) => ({ group: fineBinOf(expression, values, bins), present, fold });
   if (labels.kind === 'numbers') {
     const ranked = exactConcordance(table, { values, expression }, y, labels);
-    const encoded = exactRSquared(table, inBins(MAX_BINS), y);
+    const bins = { group: fineBinOf(expression, values, MAX_BINS), present: presentValue(expression, true), fold };
+    const encoded = exactRSquared(table, bins, y);
     return strongest([await ranked, (await encoded)?.strength]);
   }
-  const { classes, single } = await binCells(table, expression, inBins(BINS), y);
+  return exactNumberStrength(table, { values, expression }, y, fold, gates);
+}
+
+/** How well a number tells classes, over all rows. */
+export async function exactNumberStrength(
+  table: Table,
+  { values, expression }: Predictor & { readonly values: Float64Array },
+  y: TargetSql,
+  fold: Sql,
+  gates: readonly number[],
+): Promise<Strength | undefined> {
+  const grouping = { group: fineBinOf(expression, values, BINS), present: presentValue(expression, true), fold };
+  const { classes, single } = await binCells(table, expression, grouping, y);
   const encoded = encodedStrength(coarser(classes, MAX_BINS));
-  if (labels.classes.length !== 2) return encoded;
+  if (y.classes.length !== 2) return encoded;
   const [negatives, positives] = classes.map(binTotals) as [Float64Array, Float64Array];
   const ranked = rankStrength({ positives, negatives });
   if (!ranked) return encoded;
   const { lower, upper } = undirectedBounds(aucBounds({ positives, negatives }, single));
   const decided = Math.max(encoded?.value ?? 0, lower);
   if (!gates.some((gate) => decided < gate && gate <= upper)) return strongest([ranked, encoded]);
-  return strongest([await sortedRank(table, predictor, y), encoded]);
+  return strongest([await sortedRank(table, expression, y), encoded]);
 }
 
 /** The AUC from the counts of every value. */
-async function sortedRank(table: Table, { expression }: Predictor, y: TargetSql): Promise<Strength> {
+async function sortedRank(table: Table, expression: Sql, y: TargetSql): Promise<Strength> {
   const present = presentValue(expression, true);
   const [row] = await table.query(sql`
     SELECT sum(p * (below + n / 2)) AS concordant, sum(p) AS p, sum(n) AS n FROM (

@@ -33,8 +33,12 @@ export function quantileGroups(values: Float64Array, bins: number): OrderedGroup
   return { codes, count: code + 1, edges };
 }
 
-/** Groups of equal texts, in the order in which they are first seen. */
-export function textGroups(values: readonly (string | null)[]): Groups {
+/** Groups of equal texts, in the order in which they are first seen; `levels` are the texts. */
+export interface TextGroups extends Groups {
+  readonly levels: readonly string[];
+}
+
+export function textGroups(values: readonly (string | null)[]): TextGroups {
   const known = new Map<string, number>();
   const codes = new Int32Array(values.length);
   for (let row = 0; row < values.length; row++) {
@@ -50,5 +54,5 @@ export function textGroups(values: readonly (string | null)[]): Groups {
     }
     codes[row] = code;
   }
-  return { codes, count: known.size };
+  return { codes, count: known.size, levels: [...known.keys()] };
 }
