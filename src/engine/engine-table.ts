@@ -2,16 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import DataLoader from 'dataloader';
 import type { Column } from './column.ts';
 import type { Engine, Opened, Row } from './engine.ts';
-import { type Frame, frameSelection, makeFrame } from './frame.ts';
+import { type Frame, frameRows, frameSelection, makeFrame } from './frame.ts';
 import { identifier, join, type Relation, raw, render, type Sql, sql, type Value } from './sql.ts';
 import type { Role, Table } from './table.ts';
 
 /** Parts of a table are read for a sample only where they hold this many times the rows wanted: else too few places are seen. */
 const PART_FACTOR = 20;
 const SAMPLE_ROWS = 200_000;
-const FRAME_ROWS = 20_000;
-const MIN_FRAME_ROWS = 5_000;
-const MAX_FRAME_VALUES = 5_000_000;
 const MAX_EXPRESSIONS = 500;
 
 export interface TableFacts {
@@ -74,7 +71,8 @@ export class EngineTable implements Table {
     return { relation: await this.engine.materialize(statement, this.#signal) };
   }
 
-  async sample(rows: number = SAMPLE_ROWS): Promise<Table> {
+  async sample(wanted: number = SAMPLE_ROWS): Promise<Table> {
+    const rows = Math.min(wanted, this.engine.sampleRows ?? wanted);
     const total = await this.rows();
     if (total <= rows) return this;
     const shared = await this.#shared.sample(rows, () => this.#draw(rows / total));
@@ -90,8 +88,7 @@ export class EngineTable implements Table {
 
   async frame(): Promise<Frame> {
     const { names, values } = frameSelection(this.columns);
-    const rows = Math.min(FRAME_ROWS, Math.max(MIN_FRAME_ROWS, Math.floor(MAX_FRAME_VALUES / Math.max(1, names.length))));
-    const sample = await this.sample(rows);
+    const sample = await this.sample(frameRows(names.length));
     const frame = await this.#shared.frame(async () => {
       const statement = sql`SELECT ${values} FROM ${sample}`;
       const columns = names.length ? await this.engine.frame(statement, this.#signal) : [];
@@ -119,7 +116,11 @@ class Shared {
       cacheKeyFn: (expression) => render(expression, engine.dialect),
       maxBatchSize: MAX_EXPRESSIONS,
       // Until every rule waits for a statement, more expressions may still join this scan.
-      batchScheduleFn: (send) => void engine.idle().then(() => setImmediate()).then(send),
+      batchScheduleFn: (send) =>
+        void engine
+          .idle()
+          .then(() => setImmediate())
+          .then(send),
     });
   }
 

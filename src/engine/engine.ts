@@ -45,12 +45,16 @@ export interface EngineOptions {
   readonly memoryLimit?: string;
   readonly threads?: number;
   readonly extensionDirectory?: string;
+  /** The most rows that a sample of a table holds; samples choose where to look, and only they are read into this process. */
+  readonly sampleRows?: number;
 }
 
 /** A place where statements run. One statement runs at a time; `interrupt` ends it at once. */
 export interface Engine {
   readonly name: string;
   readonly dialect: Dialect;
+  /** Bounds every sample of a table. */
+  readonly sampleRows?: number | undefined;
   open(source: Source, baseDirectory: string): Promise<Opened>;
   /** @throws UserError when the engine refuses the statement for a reason in the data (unreadable file, value that cannot be cast). */
   query(statement: Sql, signal?: AbortSignal): Promise<Row[]>;

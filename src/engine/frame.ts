@@ -16,6 +16,15 @@ export interface Frame {
   texts(name: string): readonly (string | null)[] | undefined;
 }
 
+const FRAME_ROWS = 20_000;
+const MIN_FRAME_ROWS = 5_000;
+const MAX_FRAME_VALUES = 5_000_000;
+
+/** How many rows a frame of so many columns holds at most: asking for a sample of as many asks for the rows of the frame. */
+export function frameRows(columns: number): number {
+  return Math.min(FRAME_ROWS, Math.max(MIN_FRAME_ROWS, Math.floor(MAX_FRAME_VALUES / Math.max(1, columns))));
+}
+
 export function makeFrame(names: readonly string[], values: readonly FrameColumn[], sampled: boolean): Frame {
   const columns = new Map(names.map((name, i) => [name, values[i]!]));
   return {

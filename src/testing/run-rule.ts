@@ -29,9 +29,14 @@ export interface Scenario {
   readonly now?: Date;
 }
 
-/** Runs one rule on in-memory tables and gives its outcome for each subject. */
-export async function runRule(rule: AnyRule, scenario: Scenario, engine: Engine): Promise<readonly Outcome[]> {
-  const workspace = await workspaceOf(scenario, engine);
+/** Runs one rule on tables made of the scenario's columns, in memory by default, and gives its outcome for each subject. */
+export async function runRule(
+  rule: AnyRule,
+  scenario: Scenario,
+  engine: Engine,
+  tableOf: typeof memoryTable = memoryTable,
+): Promise<readonly Outcome[]> {
+  const workspace = await workspaceOf(scenario, engine, tableOf);
   const { outcomes } = await runRules([entryOf(rule)], workspace, {
     now: scenario.now ?? new Date(),
     optionsOf: ({ options }) => options.parse(scenario.options ?? {}),
@@ -39,12 +44,12 @@ export async function runRule(rule: AnyRule, scenario: Scenario, engine: Engine)
   return outcomes;
 }
 
-async function workspaceOf(scenario: Scenario, engine: Engine): Promise<Workspace> {
+async function workspaceOf(scenario: Scenario, engine: Engine, tableOf: typeof memoryTable): Promise<Workspace> {
   const datasets: Dataset[] = [];
   for (const role of ['train', 'validation', 'test', 'serving'] as const) {
     const columns = scenario[role];
     if (!columns) continue;
-    const table = await memoryTable(engine, role, columns);
+    const table = await tableOf(engine, role, columns);
     datasets.push({ table, location: `${role}.parquet`, format: 'parquet', files: [], version: scenario.version ?? null });
   }
   const {
