@@ -14,14 +14,16 @@ const LARGEST_OBJECT_BYTES = 2 ** 30;
 
 /** Objects, in an array, one per line or one after the other, as a table with a column per key. */
 export async function readJson(reading: Reading): Promise<ReadRelation> {
-  const { database, table } = reading;
+  const { database, table, partitions } = reading;
   const call = await callOf(reading);
   for (let size = OBJECT_BYTES; ; size *= 4) {
     try {
       const from = call(size);
+      // Describing reads all rows, so only when there are names to compare.
+      const known = partitions.length ? await describe(database, from) : [];
       const folders = partitionColumns(
-        reading.partitions,
-        (await describe(database, from)).map((column) => column.name),
+        partitions,
+        known.map((column) => column.name),
       );
       await database.run(`CREATE TABLE ${name(table)} AS SELECT ${['*', ...folders].join(', ')} FROM ${from}`);
       break;
@@ -30,8 +32,9 @@ export async function readJson(reading: Reading): Promise<ReadRelation> {
       if (!tooSmall || size >= LARGEST_OBJECT_BYTES) throw malformed(error, reading);
     }
   }
-  await refuseColumnWise(reading);
-  return asRelation(database, table, await plainColumns(reading));
+  const columns = await describe(database, name(table));
+  await refuseColumnWise(reading, columns);
+  return asRelation(database, table, await plainColumns(reading, columns));
 }
 
 async function callOf({ files, plain, options }: Reading): Promise<(objectSize: number) => string> {
@@ -54,7 +57,7 @@ async function callOf({ files, plain, options }: Reading): Promise<(objectSize: 
   return (objectSize) =>
     `read_json(${pathList(readable.map((text) => text.path))}, ${[
       `format = '${others.length ? 'auto' : format}'`,
-      `compression = '${differing.length ? 'auto_detect' : compression}'`,
+      `compression = '${differing.length ? 'auto_detect' : compression === 'none' ? 'uncompressed' : compression}'`,
       'records = true',
       'sample_size = -1',
       'union_by_name = true',
@@ -73,17 +76,19 @@ function layoutOf({ label, format }: SourceFile, head: string, complete: boolean
     });
   }
   if (!/^\[\s*(\{|$)|^\{/.test(text)) {
-    throw new UserError(`${label} does not hold objects`, {
-      hint: 'write one object per row, for example {"age": 31, "plan": "free"}, in an array or one per line',
-    });
+    throw notObjects(label);
   }
   if (text.startsWith('[')) return 'array';
   return format === 'ndjson' ? 'newline_delimited' : 'auto';
 }
 
+const notObjects = (label: string): UserError =>
+  new UserError(`${label} holds values that are not objects`, {
+    hint: 'write one object per row, for example {"age": 31, "plan": "free"}, in an array or one per line',
+  });
+
 /** One object of nothing but lists and objects is a table written by columns. */
-async function refuseColumnWise({ database, table, files }: Reading): Promise<void> {
-  const columns = await describe(database, name(table));
+async function refuseColumnWise({ database, table, files }: Reading, columns: readonly Column[]): Promise<void> {
   if (files.length > 1 || files[0]!.format === 'ndjson' || columns.some((column) => column.kind !== 'nested')) return;
   const [row] = await database.rows(`SELECT count(*) AS n FROM ${name(table)}`);
   if (row?.n !== 1) return;
@@ -93,8 +98,7 @@ async function refuseColumnWise({ database, table, files }: Reading): Promise<vo
 }
 
 /** Columns whose values have no type in common become text; those without any value are of no kind. */
-async function plainColumns({ database, table }: Reading): Promise<Column[]> {
-  const columns = await describe(database, name(table));
+async function plainColumns({ database, table }: Reading, columns: readonly Column[]): Promise<readonly Column[]> {
   const mixed = columns.filter((column) => column.type === 'JSON');
   if (!mixed.length) return columns;
   const tests = mixed.flatMap((column, i) => {
@@ -127,6 +131,7 @@ function malformed(error: unknown, reading: Reading): unknown {
   const details = { ...(position && { position }) };
   if (key !== undefined)
     return new UserError(`${where}${label} has an object with one key twice`, { hint: 'write each key once', ...details });
+  if (/expected records/.test(message)) return notObjects(label);
   if (/Malformed JSON|JSON transform error/.test(message)) {
     const [, reason] = /: ([^:\n]*?)\.? *(Try|$)/m.exec(message) ?? [];
     return new UserError(`${where}${label} is not valid JSON${reason ? `: ${withoutValues(reason)}` : ''}`, {

@@ -32,8 +32,16 @@ export function unreadable(reading: Reading): (error: unknown) => never {
     if (error instanceof UserError && !(error.cause instanceof Error && /Failed to read file/.test(error.cause.message)))
       throw error;
     const cause = error instanceof UserError ? error.cause : error;
-    if (!(cause instanceof Error) || !/^(\w+ )*Error: /.test(cause.message)) throw error;
-    throw damagedFile(labelIn(cause.message, reading), withoutValues(cause.message), cause);
+    if (!(cause instanceof Error)) throw error;
+    const label = labelIn(cause.message, reading);
+    if (/^(IO|Invalid Input|Conversion|Out of Range|Serialization) Error: /.test(cause.message)) {
+      throw damagedFile(label, withoutValues(cause.message), cause);
+    }
+    if (!/^Not implemented Error: /.test(cause.message)) throw error;
+    throw new UserError(`${label} cannot be read: ${withoutValues(cause.message)}`, {
+      hint: 'write it again with common settings',
+      cause,
+    });
   };
 }
 

@@ -8,7 +8,7 @@ export interface Encoding {
   readonly proved: boolean;
 }
 
-/** The encoding of a text that begins with these bytes: by byte order mark, by the zeros of UTF-16, by being valid UTF-8; else Windows-1252. */
+/** The encoding of a text that begins with these bytes: by byte order mark, by the zeros of UTF-16, by being (mostly) UTF-8; else Windows-1252. */
 export function detectEncoding(head: Uint8Array): Encoding {
   const [a, b, c] = head;
   if (a === 0xef && b === 0xbb && c === 0xbf) return { label: 'utf-8', byteOrderMark: true, proved: true };
@@ -18,7 +18,7 @@ export function detectEncoding(head: Uint8Array): Encoding {
   if (zeros.odd > 0.4 && zeros.even < 0.1) return { label: 'utf-16le', byteOrderMark: false, proved: true };
   if (zeros.even > 0.4 && zeros.odd < 0.1) return { label: 'utf-16be', byteOrderMark: false, proved: true };
   const proved = head.some((byte) => byte > 0x7f);
-  return { label: isUtf8(head) ? 'utf-8' : 'windows-1252', byteOrderMark: false, proved };
+  return { label: isLikelyUtf8(head) ? 'utf-8' : 'windows-1252', byteOrderMark: false, proved };
 }
 
 /**
@@ -46,12 +46,16 @@ function zerosOf(bytes: Uint8Array): { even: number; odd: number } {
   return { even: count(0), odd: count(1) };
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
+/** Also with single broken bytes: text in other encodings hardly ever has what UTF-8 takes for a character. */
+function isLikelyUtf8(bytes: Uint8Array): boolean {
   try {
     // stream: a character that is cut at the end doesn't count.
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
     return true;
   } catch {
-    return false;
+    const text = new TextDecoder('utf-8').decode(bytes, { stream: true });
+    const broken = text.match(/\ufffd/g)?.length ?? 0;
+    const characters = text.match(/[^\0-\x7f\ufffd]/g)?.length ?? 0;
+    return characters > broken;
   }
 }
