@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped } from '../../src/check/rule.ts';
-import { identifier, join, type Sql, sql } from '../../src/engine/sql.ts';
+import type { Column } from '../../src/engine/column.ts';
+import { sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
 import { confirmKeys } from '../../src/measure/confirm-keys.ts';
+import { overlapStatement } from '../../src/measure/overlap-statement.ts';
 import { keyColumns, keyCounts, type RowKeys, rowKeys } from '../../src/measure/row-keys.ts';
 import { excessOverlapZ, naturalOverlap } from '../../src/stats/good-turing.ts';
 
@@ -27,7 +29,8 @@ export default defineRule({
       '{{rows}} of {{heldOutRows}} rows ({{share|percent}}) also stand in {{fit}}, where chance would repeat {{expected|percent}}',
     natural:
       '{{rows}} of {{heldOutRows}} rows ({{share|percent}}) also stand in {{fit}}, about as many as this data repeats by itself ({{expected|percent}})',
-    conflicting: '{{rows}} rows stand in {{fit}} with the same features but another target',
+    conflicting:
+      '{{rows}} of {{heldOutRows}} rows ({{share|percent}}) stand in {{fit}} with the same features but another target',
   },
   options: z.strictObject({
     minRows: z.number().int().min(1).default(3).describe('Copied rows from which the finding is an error'),
@@ -51,7 +54,7 @@ export default defineRule({
       countSeen(heldOut, fitKeys, heldOutKeys),
     ]);
     const natural = naturalOverlap(counts.rows, counts.once, counts.twice);
-    const z = Math.max(LEAST_Z, excessOverlapZ(seen.rows, heldOutRows, counts.rows, natural));
+    const z = Math.max(LEAST_Z, excessOverlapZ(seen.rows / seen.crowding, heldOutRows / seen.crowding, counts.rows, natural));
     const evidence = {
       heldOutRows,
       fitRows: counts.rows,
@@ -71,24 +74,23 @@ export default defineRule({
       return skipped('row hashes collide, so no verdict can be given', { ...evidence, checked, confirmed });
     const fewValued = evidence.distinctShareOfFit < options.fewValued;
     const copied = seen.rows >= options.minRows && z > options.sigmas;
+    const sameTime = !copied && declared.time ? await countAtOneTime(fit, heldOut, inputs, declared.time) : seen.rows;
+    const mild = fewValued || sameTime < options.minRows;
     report({
       messageId: copied ? 'copied' : 'natural',
       data: { rows: seen.rows, heldOutRows, share: evidence.share, expected: natural.share, fit: fit.role },
-      evidence: { ...evidence, confirmed },
-      severity: fewValued ? 'info' : copied ? 'error' : 'warn',
-      sql: reproduce(
-        fit,
-        heldOut,
-        columns.map(({ column }) => identifier(column.name)),
-      ),
+      evidence: { ...evidence, confirmed, ...(declared.time && !copied && { sameTime }) },
+      severity: copied && !fewValued ? 'error' : mild ? 'info' : 'warn',
+      sql: overlapStatement(fit, heldOut, columns),
       ...(!copied && { fix: 'remove repeated rows, or group them, before the split' }),
     });
-    if (evidence.conflicting > 0) {
+    if (evidence.conflicting > 0 && declared.target?.task !== 'regression') {
+      const data = { rows: evidence.conflicting, heldOutRows, share: evidence.conflicting / heldOutRows, fit: fit.role };
       report({
         messageId: 'conflicting',
-        data: { rows: evidence.conflicting, fit: fit.role },
+        data,
         evidence,
-        severity: fewValued ? 'info' : 'warn',
+        severity: mild ? 'info' : 'warn',
         fix: 'find out which target is right, or add the feature that tells these rows apart',
       });
     }
@@ -96,21 +98,29 @@ export default defineRule({
   },
 });
 
-async function countSeen(heldOut: Table, fit: RowKeys, heldOutKeys: RowKeys) {
-  const { whole } = fit;
-  const [row] = await heldOut.query(sql`
-    WITH held_out AS (SELECT ${whole} AS k, label FROM ${heldOutKeys.keys}),
-      fit AS (SELECT DISTINCT ${whole} AS k, label FROM ${fit.keys} WHERE ${whole} IN (SELECT k FROM held_out))
-    SELECT count(*) AS n, count(DISTINCT held_out.k) AS keys, count(fit.k) AS identical
-    FROM held_out LEFT JOIN fit ON held_out.k = fit.k AND held_out.label = fit.label
-    WHERE held_out.k IN (SELECT k FROM fit)`);
-  return { rows: Number(row?.n ?? 0), keys: Number(row?.keys ?? 0), identical: Number(row?.identical ?? 0) };
+/** Held-out rows that a fit row equals in its time as well: events that only their features confuse are told apart by it. */
+async function countAtOneTime(fit: Table, heldOut: Table, inputs: readonly Column[], time: Column): Promise<number> {
+  const columns = keyColumns([...inputs, time], [fit, heldOut]);
+  const [fitKeys, heldOutKeys] = await Promise.all([rowKeys(fit, columns), rowKeys(heldOut, columns)]);
+  return (await countSeen(heldOut, fitKeys, heldOutKeys)).rows;
 }
 
-function reproduce(fit: Table, heldOut: Table, columns: readonly Sql[]): Sql {
-  const list = join(columns);
-  return sql`SELECT count(*) FROM ${identifier(heldOut.role)} AS h WHERE EXISTS (SELECT ${list} FROM ${identifier(fit.role)} AS f WHERE ${join(
-    columns.map((column) => sql`f.${column} IS NOT DISTINCT FROM h.${column}`),
-    ' AND ',
-  )})`;
+/** Held-out rows seen in the fit data; `crowding`: how many equal rows such a row comes with, which are one chance together. */
+async function countSeen(heldOut: Table, { keys, whole }: RowKeys, heldOutKeys: RowKeys) {
+  const [row] = await heldOut.query(sql`
+    WITH fit AS (
+        SELECT DISTINCT ${whole} AS k, label FROM ${keys} WHERE ${whole} IN (SELECT ${whole} FROM ${heldOutKeys.keys})),
+      seen AS (
+        SELECT held_out.k, count(*) AS n, count(fit.k) AS identical
+        FROM (SELECT ${whole} AS k, label FROM ${heldOutKeys.keys}) AS held_out
+        LEFT JOIN fit ON held_out.k = fit.k AND held_out.label = fit.label
+        WHERE held_out.k IN (SELECT k FROM fit) GROUP BY held_out.k)
+    SELECT sum(n) AS n, count(*) AS keys, sum(identical) AS identical, sum(n * n) AS squares FROM seen`);
+  const rows = Number(row?.n ?? 0);
+  return {
+    rows,
+    keys: Number(row?.keys ?? 0),
+    identical: Number(row?.identical ?? 0),
+    crowding: Math.max(1, Number(row?.squares ?? 0) / Math.max(1, rows)),
+  };
 }

@@ -1,7 +1,6 @@
-import { fn } from '../engine/dialect.ts';
 import { identifier, raw, type Sql, sql } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
-import { columnHash, type KeyColumn, type RowKeys } from './row-keys.ts';
+import { type KeyColumn, type RowKeys, wholeHash } from './row-keys.ts';
 
 /** More matching keys than this are confirmed on a part of them: one pair of equal rows in 2^64 is a chance match. */
 const MAX_CONFIRMED = 1000;
@@ -18,7 +17,7 @@ export async function confirmKeys(
   const shared = await heldOut.materialize(
     sql`SELECT DISTINCT ${whole} AS k FROM ${heldOutKeys.keys} WHERE ${whole} IN (SELECT ${whole} FROM ${fitKeys.keys}) ORDER BY k LIMIT ${MAX_CONFIRMED}`,
   );
-  const hash = fn.combineHashes(columns.map((_, i) => columnHash(columns, i)));
+  const hash = wholeHash(columns);
   const rowsOf = (table: Table): Sql => {
     const values = columns.map(({ column, form }, i) => sql`${form(column)} AS ${identifier(`v${i}`)}`);
     return sql`SELECT ${[sql`${hash} AS k`, ...values]} FROM ${table} WHERE ${hash} IN (SELECT k FROM ${shared})`;

@@ -4,9 +4,10 @@ import { identifier, type Relation, raw, type Sql, sql } from '../engine/sql.ts'
 import type { Table } from '../engine/table.ts';
 import { comparableForm, type Form } from './comparable.ts';
 
-/** A column and the form in which its values are hashed. */
+/** A column, its like in another table (itself without one), and the form in which its values are hashed. */
 export interface KeyColumn {
   readonly column: Column;
+  readonly other: Column;
   readonly form: Form;
 }
 
@@ -25,9 +26,10 @@ export function keyColumns(columns: readonly Column[], tables: readonly Table[])
   return [...columns]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((column) => {
-      const other = tables.map((table) => table.column(column.name)).find((found) => found && found.type !== column.type);
-      const form = comparableForm(column, other ?? column);
-      return form ? [{ column, form }] : [];
+      const named = tables.map((table) => table.column(column.name));
+      const other = named.find((found) => found && found.type !== column.type) ?? column;
+      const form = comparableForm(column, other);
+      return form ? [{ column, other, form }] : [];
     });
 }
 
@@ -35,6 +37,11 @@ export function keyColumns(columns: readonly Column[], tables: readonly Table[])
 export function columnHash(columns: readonly KeyColumn[], index: number): Sql {
   const { column, form } = columns[index]!;
   return fn.hash(form(column), index + 1);
+}
+
+/** Hash of a row over all columns, as `RowKeys.whole` has it. */
+export function wholeHash(columns: readonly KeyColumn[]): Sql {
+  return fn.combineHashes(columns.map((_, i) => columnHash(columns, i)));
 }
 
 /** Hashes every row once for all rules; `label` is the target's column when labels are to be compared. */

@@ -79,6 +79,31 @@ ruleTester(rule, {
       expect: [{ messageId: 'natural', severity: 'warn' }],
     },
     {
+      name: 'events that only their time tells apart',
+      train: { ...coarse(400, 4, 20), t: counted(0, 400), y: counted(0, 400).map((i) => i % 2) },
+      test: { ...coarse(100, 5, 20), t: counted(400, 100), y: counted(0, 100).map((i) => i % 2) },
+      time: 't',
+      target: 'y',
+      expect: [
+        { messageId: 'natural', severity: 'info', evidence: { sameTime: 0 } },
+        { messageId: 'conflicting', severity: 'info' },
+      ],
+    },
+    {
+      name: 'one common row that grows commoner is no copying',
+      train: { a: [...counted(1, 380), ...Array(20).fill(0)] },
+      test: { a: [...counted(1000, 80), ...Array(20).fill(0)] },
+      expect: [{ messageId: 'natural', severity: 'warn', evidence: { rows: 20, distinctRows: 1 } }],
+    },
+    {
+      name: 'measured targets differ by nature',
+      train: { ...coarse(400, 4, 20), y: measured(400, 11).x },
+      test: { ...coarse(100, 5, 20), y: measured(100, 12).x },
+      target: 'y',
+      task: 'regression',
+      expect: [{ messageId: 'natural', severity: 'warn' }],
+    },
+    {
       name: 'few-valued data',
       train: coarse(400, 6, 3),
       test: coarse(100, 7, 3),
