@@ -1,13 +1,16 @@
+import type { ManifestMember } from '../hash/manifest.ts';
+import { openRemote } from '../remote/open-remote.ts';
+import { keyOf } from '../remote/remote-store.ts';
 import type { Repository } from '../repository/repository.ts';
 import { loadStages } from '../stage/load-stages.ts';
+import type { Stage } from '../stage/stage.ts';
 import { GitTree } from '../tree/git-tree.ts';
 import type { Answer, StatusOptions } from './answer.ts';
-import { DataIndex, type IndexEntry, type LoadManifest, recordedIndex } from './data-index.ts';
+import { cachedOuts, DataIndex, type IndexEntry, type LoadManifest, recordedIndex } from './data-index.ts';
 import { diffIndex, type IndexChange } from './diff-index.ts';
 import { diskIndex } from './disk-index.ts';
 import { notInRemote } from './not-in-remote.ts';
 import { openRepository } from './open-repository.ts';
-import { openRemote } from './remote.ts';
 import { untrackedFiles } from './untracked-files.ts';
 
 export interface DataStatusOptions extends StatusOptions {
@@ -35,13 +38,15 @@ export interface DataStatus {
 /** Compares recorded data with what is on disk and with what HEAD records. Throws `UserError` where DVC refuses the repository. */
 export async function dvcDataStatus(root: string, options: DataStatusOptions = {}): Promise<Answer<DataStatus>> {
   const { repository, stages } = openRepository(root);
-  const load = manifestLoader(repository);
+  const load = await manifestLoader(repository, stages, options);
   const shallow = !options.granular;
   const recorded = recordedIndex(stages, root, load);
   const uncommitted = diffIndex(recorded, await diskIndex(stages, repository, options), shallow);
   const committed = repository.usesGit ? diffIndex(headIndex(repository, load), recorded, shallow) : null;
   const unchecked: string[] = [];
-  const missing = options.notInRemote ? notInRemote(stages, recorded, repository, shallow, unchecked) : [];
+  const missing = options.notInRemote
+    ? await notInRemote(stages, recorded, repository, { shallow, ...(options.signal && { signal: options.signal }) }, unchecked)
+    : [];
   return {
     json: compact({
       not_in_cache: await notInCache(uncommitted, repository),
@@ -55,13 +60,26 @@ export async function dvcDataStatus(root: string, options: DataStatusOptions = {
   };
 }
 
-/** From the cache, else from a remote that is a local directory. */
-function manifestLoader(repository: Repository): LoadManifest {
-  return (out, name, hash) => {
-    const cached = repository.cache.manifest(name, hash, false);
-    if (cached !== null) return cached;
-    return openRemote(repository, out.remote)?.store?.manifest(name, hash, false) ?? null;
-  };
+/** From the cache, else from the remote, which is asked only for what the cache lacks. */
+async function manifestLoader(
+  repository: Repository,
+  stages: readonly Stage[],
+  options: DataStatusOptions,
+): Promise<LoadManifest> {
+  const fetched = new Map<string, readonly ManifestMember[] | null>();
+  const { cache, root } = repository;
+  const lacking = cachedOuts(stages, root).filter(
+    ({ hash }) => hash?.value.endsWith('.dir') && !cache.has(hash.name, hash.value),
+  );
+  for (const { out, hash } of options.granular ? lacking : []) {
+    const remote = openRemote(repository, out.remote, options.signal);
+    if (remote?.store && !remote.isVersioned)
+      fetched.set(
+        keyOf({ name: hash!.name, hash: hash!.value }),
+        await remote.store.manifest({ name: hash!.name, hash: hash!.value }),
+      );
+  }
+  return (_, name, hash) => cache.manifest(name, hash, false) ?? fetched.get(keyOf({ name, hash })) ?? null;
 }
 
 function headIndex(repository: Repository, load: LoadManifest): DataIndex {

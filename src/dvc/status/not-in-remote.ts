@@ -1,47 +1,56 @@
+import { notLookedInto, openRemote, type Remote } from '../remote/open-remote.ts';
+import { keyOf } from '../remote/remote-store.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Stage } from '../stage/stage.ts';
 import { cachedOuts, type DataIndex, type IndexEntry, type IndexNode } from './data-index.ts';
-import { openRemote, type Remote } from './remote.ts';
 
-/** Recorded data that their remote lacks, member by member when not `shallow`. What can't be looked at goes to `unchecked`. */
-export function notInRemote(
+export interface NotInRemoteOptions {
+  /** Don't look into directories. */
+  readonly shallow: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Recorded data that their remote lacks, directories with a slash at their end. What can't be looked at goes to `unchecked`. */
+export async function notInRemote(
   stages: readonly Stage[],
   index: DataIndex,
   repository: Repository,
-  shallow: boolean,
+  { shallow, signal }: NotInRemoteOptions,
   unchecked: string[],
-): string[] {
-  const remotes = new Map<string | undefined, Remote | null>();
-  const remoteOf = (name: string | undefined): Remote | null => {
-    if (!remotes.has(name)) {
-      const remote = openRemote(repository, name);
-      if (remote && remote.store === null)
-        unchecked.push(`the remote ${remote.name} (${remote.url}): only local directories are looked at`);
-      remotes.set(name, remote);
-    }
-    return remotes.get(name) ?? null;
-  };
+): Promise<string[]> {
   const pushable = stages.filter(({ imports }) => imports !== 'repo');
-  const outs = new Set(
-    cachedOuts(pushable, repository.root)
-      .filter(({ out }) => out.push)
-      .map(({ out }) => out),
+  const outs = new Set(cachedOuts(pushable, repository.root).flatMap(({ out }) => (out.push ? [out] : [])));
+  // What an import without download lacks is at its source, which is not looked at.
+  const entries = [...walk(index, index.root, shallow)].filter(({ hash, out }) => hash && out?.hash && outs.has(out));
+  const byRemote = new Map<string | undefined, IndexEntry[]>();
+  for (const entry of entries) byRemote.set(entry.out?.remote, [...(byRemote.get(entry.out?.remote) ?? []), entry]);
+  const missing = await Promise.all(
+    [...byRemote].map(([name, wanted]) => missingFrom(openRemote(repository, name, signal), wanted, unchecked)),
   );
-  const missing: string[] = [];
-  const visit = (entry: IndexEntry): void => {
-    // What an import without download lacks is at its source, which is not looked at.
-    if (!entry.hash || !entry.out?.hash || !outs.has(entry.out)) return;
-    const remote = remoteOf(entry.out.remote);
-    const isMissing =
-      remote === null || (remote.store !== null && (remote.isVersioned || !remote.store.has(entry.hash.name, entry.hash.value)));
-    if (isMissing) missing.push(entry.isDirectory ? `${entry.path}/` : entry.path);
-  };
-  walk(index, index.root, shallow, visit);
-  return missing;
+  const all = new Set(missing.flat());
+  return entries.filter((entry) => all.has(entry)).map(({ path, isDirectory }) => (isDirectory ? `${path}/` : path));
 }
 
-function walk(index: DataIndex, node: IndexNode, shallow: boolean, visit: (entry: IndexEntry) => void): void {
-  if (node.entry) visit(node.entry);
+/** Everything, where there is no remote or one that holds no objects. */
+async function missingFrom(
+  remote: Remote | null,
+  entries: readonly IndexEntry[],
+  unchecked: string[],
+): Promise<readonly IndexEntry[]> {
+  if (remote === null || remote.isVersioned) return entries;
+  if (remote.store === null) {
+    unchecked.push(notLookedInto(remote));
+    return [];
+  }
+  const present = await remote.store.present(
+    entries.map(({ hash }) => ({ name: hash!.name, hash: hash!.value })),
+    false,
+  );
+  return entries.filter(({ hash }) => !present.has(keyOf({ name: hash!.name, hash: hash!.value })));
+}
+
+function* walk(index: DataIndex, node: IndexNode, shallow: boolean): Generator<IndexEntry> {
+  if (node.entry) yield node.entry;
   if (shallow && node.entry?.hash) return;
-  for (const child of index.childrenOf(node)?.values() ?? []) walk(index, child, shallow, visit);
+  for (const child of index.childrenOf(node)?.values() ?? []) yield* walk(index, child, shallow);
 }

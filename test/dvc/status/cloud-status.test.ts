@@ -60,14 +60,14 @@ describe('dvcCloudStatus', () => {
     expect((await dvcCloudStatus(new TempRepository({}).root)).json).toEqual({});
   });
 
-  it('says that it did not look into a bucket', async () => {
+  it('says of a remote that it is not looked into', async () => {
     const { repository } = withRemote({
       'a.dvc': dvcFile('a', md5('a')),
-      '.dvc/config.local': '[\'remote "store"\']\nurl = s3://bucket/x\n',
+      '.dvc/config.local': '[\'remote "store"\']\nurl = gs://bucket/x\n',
     });
     expect(await dvcCloudStatus(repository.root)).toMatchObject({
       json: {},
-      unchecked: [expect.stringContaining('s3://bucket/x')],
+      unchecked: [expect.stringContaining('gs://bucket/x')],
     });
   });
 });
