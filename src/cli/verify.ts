@@ -42,7 +42,7 @@ export function verifyCommand(program: Command, io: Io, done: (code: ExitCode) =
       const root = findRoot(cwd);
       if (root === null) throw new UserError('there is no DVC repository here', { hint: 'run it where `dvc status` would run' });
       const { json, unchecked } = await interruptible(io, (signal) =>
-        ask(root, { ...flags, cwd, signal, cacheDirectory: userCacheDirectory(io.env) }),
+        ask(root, { ...flags, cwd, signal, cacheDirectory: userCacheDirectory(io.env), network: true }),
       );
       if (!flags.quiet) for (const what of new Set(unchecked)) io.stderr.write(`not checked: ${visible(what)}\n`);
       io.stdout.write(`${pythonJson(json)}\n`);

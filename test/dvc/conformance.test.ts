@@ -47,7 +47,7 @@ describe.skipIf(!existsSync(folder))('answers of DVC itself', () => {
     }
     if (status_cloud && status_cloud.json === undefined) await expect(dvcCloudStatus(root)).rejects.toThrow(UserError);
     const got = {
-      status: asked.status && (await dvcStatus(root)).json,
+      status: asked.status && (await dvcStatus(root, { network: true })).json,
       cloud: asked.cloud && (await dvcCloudStatus(root)).json,
       data: asked.data && (await dvcDataStatus(root, flags(data_status!.argv))).json,
       dataAll: asked.dataAll && (await dvcDataStatus(root, flags(data_status_all!.argv))).json,

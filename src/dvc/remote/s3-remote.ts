@@ -1,8 +1,8 @@
-import { UserError } from '../../errors.ts';
 import type { ConfigSection } from '../config/parse-config.ts';
 import { parseManifest } from '../hash/manifest.ts';
 import { keyOf, type ObjectName, type RemoteStore } from './remote-store.ts';
 import { type S3Client, s3Client } from './s3-client.ts';
+import { isAbsent, isService, unreachable } from './s3-errors.ts';
 
 const AT_ONCE = 16;
 /** From this many objects on, listing takes fewer requests than asking for each. */
@@ -87,27 +87,4 @@ async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<readonl
     }),
   );
   return results;
-}
-
-function isService(error: unknown): error is { name: string; $metadata: { httpStatusCode?: number } } {
-  return typeof error === 'object' && error !== null && '$metadata' in error;
-}
-
-function isAbsent(error: unknown): boolean {
-  return isService(error) && (error.$metadata.httpStatusCode === 404 || error.name === 'NotFound' || error.name === 'NoSuchKey');
-}
-
-/** Says why without the SDK's own text, which may hold parts of a signed request. */
-function unreachable(error: unknown, url: string): UserError {
-  if (error instanceof UserError) return error;
-  const name = error instanceof Error ? error.name : 'unknown error';
-  const status = isService(error) ? error.$metadata.httpStatusCode : undefined;
-  const hint =
-    status === 403 || name === 'CredentialsProviderError'
-      ? 'see that AWS credentials are set and may read the bucket'
-      : 'see that the bucket and its endpoint can be reached';
-  return new UserError(`the remote ${url} cannot be looked at: ${name}${status === undefined ? '' : ` (${status})`}`, {
-    hint,
-    cause: error,
-  });
 }

@@ -1,8 +1,10 @@
+import { UserError } from '../../errors.ts';
 import { Disk } from '../disk/disk.ts';
 import { valuesEqual } from '../params/values-equal.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { DataDep, DatasetDep, Dep, Out, ParamsDep, Stage } from '../stage/stage.ts';
 import type { Answer, StatusOptions } from './answer.ts';
+import { cloudDepStatus } from './cloud-dep-status.ts';
 import { diskStatus, outStatus } from './data-item-status.ts';
 import { labelOf } from './label.ts';
 import { openRepository } from './open-repository.ts';
@@ -28,11 +30,13 @@ class LocalStatus {
   readonly #repository: Repository;
   readonly #disk: Disk;
   readonly #cwd: string;
+  readonly #options: StatusOptions;
 
   constructor(repository: Repository, options: StatusOptions) {
     this.#repository = repository;
     this.#disk = new Disk(repository, options);
     this.#cwd = options.cwd ?? repository.root;
+    this.#options = options;
   }
 
   save(): void {
@@ -60,6 +64,7 @@ class LocalStatus {
   async #dep(dep: Dep): Promise<readonly [string, Words[string] | null]> {
     switch (dep.kind) {
       case 'data':
+        if (dep.location.kind === 'cloud' && this.#options.network) return [dep.path, await this.#cloud(dep)];
         return [this.#label(dep), await this.#local(dep, (path) => diskStatus(dep, path, this.#disk, this.#repository.cache))];
       case 'params':
         return [
@@ -81,6 +86,18 @@ class LocalStatus {
 
   async #out(out: Out): Promise<readonly [string, string | null]> {
     return [this.#label(out), await this.#local(out, (path) => outStatus(out, path, this.#disk, this.#repository))];
+  }
+
+  async #cloud(dep: DataDep): Promise<string | null> {
+    try {
+      const status = await cloudDepStatus(dep, this.#repository.config, this.#options.signal);
+      if (status !== undefined) return status;
+      this.unchecked.push(`${dep.path}: of deps elsewhere only single objects on S3 are looked at`);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.unchecked.push(`${dep.path}: ${error.message}`);
+    }
+    return null;
   }
 
   /** Nothing is read outside the repository. */

@@ -5,9 +5,10 @@ import { keyOf } from '../../../src/dvc/remote/remote-store.ts';
 import { s3Remote } from '../../../src/dvc/remote/s3-remote.ts';
 import { dvcCloudStatus } from '../../../src/dvc/status/cloud-status.ts';
 import { dvcDataStatus } from '../../../src/dvc/status/data-status.ts';
+import { dvcStatus } from '../../../src/dvc/status/local-status.ts';
 import { UserError } from '../../../src/errors.ts';
 import { dvcFile, md5, objectPath, store, storeDirectory, TempRepository } from '../temp-repository.ts';
-import { tempTree } from '../temp-tree.ts';
+import { tempTree, writeTree } from '../temp-tree.ts';
 import { s3Server } from './s3-server.ts';
 
 beforeEach(() => {
@@ -87,6 +88,25 @@ describe('a remote on S3', () => {
     const error = await dvcCloudStatus(repository.root).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UserError);
     expect(JSON.stringify([(error as UserError).message, (error as UserError).hint])).not.toMatch(/hush|who/);
+  });
+
+  it('is asked about deps that lie there, when allowed', async () => {
+    const etag = (text: string) => `"${md5(text)}"`;
+    const lock = (tag: string) =>
+      `schema: '2.0'\nstages:\n  s:\n    cmd: x\n    deps:\n    - {path: 'remote://s3/in.csv', hash: md5, etag: ${tag}, size: 1}\n`;
+    const { repository, remote } = await setUp({
+      'dvc.yaml': "stages:\n  s: {cmd: x, deps: ['remote://s3/in.csv'], always_changed: false}\n",
+    });
+    const ask = async (network: boolean) => dvcStatus(repository.root, { network });
+    repository.write({ 'dvc.lock': lock(etag('old')) });
+    expect(await ask(true)).toMatchObject({ json: { s: [{ 'changed deps': { 'remote://s3/in.csv': 'deleted' } }] } });
+    writeTree(remote, { 'in.csv': 'new' });
+    expect(await ask(true)).toMatchObject({ json: { s: [{ 'changed deps': { 'remote://s3/in.csv': 'modified' } }] } });
+    repository.write({ 'dvc.lock': lock(etag('new')) });
+    expect(await ask(true)).toEqual({ json: {}, unchecked: [] });
+    expect(await ask(false)).toMatchObject({ json: {}, unchecked: [expect.stringContaining('outside')] });
+    repository.write({ '.dvc/config.local': '[\'remote "s3"\']\nendpointurl = http://127.0.0.1:1\n' });
+    expect(await ask(true)).toMatchObject({ json: {}, unchecked: [expect.stringContaining('cannot be looked at')] });
   });
 
   it('is not asked when the answer needs none of it', async () => {

@@ -1,4 +1,5 @@
-import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -17,7 +18,8 @@ export async function s3Server(folder: string, port = 0): Promise<{ readonly end
     if (url.searchParams.has('list-type')) return answer(200, listing(folder, path.split('/')[1] ?? '', url.searchParams));
     const file = join(folder, path);
     if (!existsSync(file) || !statSync(file).isFile()) return answer(404, '<Error><Code>NoSuchKey</Code></Error>');
-    response.writeHead(200, { 'content-length': statSync(file).size });
+    const etag = createHash('md5').update(readFileSync(file)).digest('hex');
+    response.writeHead(200, { 'content-length': statSync(file).size, etag: `"${etag}"` });
     if (request.method === 'HEAD') return response.end();
     return createReadStream(file).pipe(response);
   });
