@@ -64,7 +64,7 @@ export class Database {
 
   /** @throws the signal's reason when it is aborted before the statement has ended. */
   async run(text: string, signal?: AbortSignal): Promise<void> {
-    await this.exclusive(() => this.connection.run(text), signal);
+    await this.exclusive(() => this.connection.run(text), signal).catch((error) => Promise.reject(toUserError(error, text)));
   }
 
   /** Rows of the (last) statement; see `toRows` for how values look. Columns of one name are told apart as `a`, `a:1`. */
@@ -72,7 +72,7 @@ export class Database {
     return this.exclusive(async () => {
       const result = await this.connection.run(text);
       return this.#parts.toRows(await result.fetchAllChunks(), result.deduplicatedColumnNames());
-    }, signal);
+    }, signal).catch((error) => Promise.reject(toUserError(error, text)));
   }
 
   /** Holds back all other statements until `work` on the connection is done. */

@@ -1,7 +1,7 @@
 import type { Column } from '../column.ts';
 import { identifier, raw } from '../sql.ts';
 import { asRelation, ROW, unused } from './as-relation.ts';
-import { foldCase, uniqueNames } from './column-names.ts';
+import { foldCase } from './column-names.ts';
 import { partitionColumns } from './partition-columns.ts';
 import { unreadable } from './read-error.ts';
 import { describe, name, pathList, type Reading, type ReadRelation } from './reading.ts';
@@ -20,9 +20,7 @@ export async function readParquet(reading: Reading): Promise<ReadRelation> {
   const call = `read_parquet(${pathList(paths)}, hive_partitioning = false${(await haveOneSchema(reading, paths)) ? '' : ', union_by_name = true'})`;
 
   const found = await describe(database, call).catch(failed);
-  const names = uniqueNames(found.map((column) => column.name));
-  const renamed = names.some((unique, i) => unique !== found[i]!.name);
-  const from = renamed ? `${call} AS files(${names.map(name).join(', ')})` : call;
+  const names = found.map((column) => column.name);
   const folders = partitionColumns(partitions, names);
   const all = ['*', ...folders].join(', ');
 
@@ -30,18 +28,18 @@ export async function readParquet(reading: Reading): Promise<ReadRelation> {
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
   // Unpacked files are removed after reading.
   if ((values <= KEPT_VALUES && bytes <= KEPT_BYTES) || files.some((file) => file.compression !== 'none')) {
-    await database.run(`CREATE TABLE ${name(table)} AS SELECT ${all} FROM ${from}`).catch(failed);
+    await database.run(`CREATE TABLE ${name(table)} AS SELECT ${all} FROM ${call}`).catch(failed);
     return asRelation(database, table, await describe(database, name(table)));
   }
   const row = rowExpression(rows, names);
-  if (!renamed && !folders.length) {
+  if (!folders.length) {
     const part = paths.length === 1 && row !== undefined ? partOf(call, await rowGroups(reading, paths[0]!)) : undefined;
     return { relation: raw(call), columns: found, rowNumber: row === undefined ? row : raw(row), part };
   }
-  const columns = await describe(database, `(SELECT ${all} FROM ${from})`);
-  if (row === undefined) return { relation: raw(`(SELECT ${all} FROM ${from})`), columns, rowNumber: undefined };
+  const columns = await describe(database, `(SELECT ${all} FROM ${call})`);
+  if (row === undefined) return { relation: raw(`(SELECT ${all} FROM ${call})`), columns, rowNumber: undefined };
   const rowName = unused(columns, ROW);
-  return { relation: raw(`(SELECT ${all}, ${row} AS ${name(rowName)} FROM ${from})`), columns, rowNumber: identifier(rowName) };
+  return { relation: raw(`(SELECT ${all}, ${row} AS ${name(rowName)} FROM ${call})`), columns, rowNumber: identifier(rowName) };
 }
 
 const plainPath = async ({ plain }: Reading, { path, compression, label }: Reading['files'][number]): Promise<string> =>

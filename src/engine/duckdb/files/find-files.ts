@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../../errors.ts';
 import { nearest } from '../../../text/did-you-mean.ts';
+import { maskSecrets } from '../../../text/mask-secrets.ts';
 import { quote } from '../../../text/quote.ts';
 import { fileError } from './file-error.ts';
 import { byName, expandGlob, fixedPrefix, hasMagic } from './glob.ts';
@@ -34,8 +35,7 @@ export async function findFiles(location: string, baseDirectory: string): Promis
 function localPath(location: string): string {
   if (/^file:\/\//i.test(location)) return fileURLToPath(location);
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(location)) {
-    const hidden = location.replace(/\/\/[^/@]*@/, '//').replace(/[?#].*$/s, '');
-    throw new UserError(`remote files need to be copied here first: ${quote(hidden)} is not a local path`, {
+    throw new UserError(`remote files need to be copied here first: ${quote(maskSecrets(location))} is not a local path`, {
       hint: 'download it, for example with dvc pull, aws s3 cp or curl, and give the local path',
     });
   }
