@@ -1,0 +1,30 @@
+import { type Column, isTemporal } from '../engine/column.ts';
+import { fn } from '../engine/dialect.ts';
+import type { Frame } from '../engine/frame.ts';
+import { identifier, type Sql, sql } from '../engine/sql.ts';
+
+const SECOND = 1e6;
+const YEAR = 365.2425 * 86_400 * SECOND;
+/** Whole numbers in these ranges are read as years, or as seconds, milliseconds or microseconds since 1970. */
+const UNITS: readonly (readonly [from: number, to: number, origin: number, micros: number])[] = [
+  [1800, 2200, 1970, YEAR],
+  [1e8, 1e10, 0, SECOND],
+  [1e11, 1e13, 0, 1e3],
+  [1e14, 1e16, 0, 1],
+];
+
+/** Microseconds since 1970-01-01 UTC that a column's values stand for, as doubles; undefined when they stand for no time. */
+export function eventTime(column: Column, frame: Frame): Sql | undefined {
+  const value = identifier(column.name);
+  if (isTemporal(column)) return fn.toDouble(fn.epochMicros(value));
+  if (column.kind === 'text') return fn.toDouble(fn.epochMicros(fn.tryTimestamp(value)));
+  if (column.kind !== 'integer' && column.kind !== 'float') return undefined;
+  const values =
+    frame
+      .numbers(column.name)
+      ?.filter((one) => !Number.isNaN(one))
+      .sort() ?? [];
+  const median = values[values.length >> 1];
+  const unit = median === undefined ? undefined : UNITS.find(([from, to]) => median >= from && median < to);
+  return unit && sql`(${fn.toDouble(value)} - ${unit[2]}) * ${unit[3]}`;
+}
