@@ -4,7 +4,7 @@ import type { Column } from '../../src/engine/column.ts';
 import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
 import { independence } from '../../src/measure/independent-rows.ts';
 import { levelOf } from '../../src/measure/level-counts.ts';
-import { type UnseenLevels, unseenInFrames, unseenOnAllRows } from '../../src/measure/unseen-levels.ts';
+import { hasUnseen, type UnseenLevels, unseenInFrames, unseenOnAllRows } from '../../src/measure/unseen-levels.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 
 /** Columns where chance alone makes more of the rows new than this are names or texts, not categories. */
@@ -46,7 +46,7 @@ export default defineRule({
     const required = requiredZ(columns.length);
     const measured = await Promise.all(
       columns.map(async (column): Promise<{ column: Column; unseen: UnseenLevels } | undefined> => {
-        const unseen = unseenInFrames(first, second, column, entity);
+        const unseen = unseenInFrames(first, second, column, hasUnseen(first, second, column) ? entity : []);
         if (!unseen) return undefined;
         const worth = unseen.share - unseen.expected > options.share / 2 && unseen.expected <= MAX_EXPECTED;
         if (!worth || !(first.sampled || second.sampled)) return { column, unseen };

@@ -58,12 +58,15 @@ export default defineRule({
   },
 });
 
-/** One scan for all columns, shared with other rules. */
+/** One scan for all columns, shared with other rules: a sum is finite unless a value is not, or it overflows. */
 async function nonFinite(table: Table, columns: readonly Column[]): Promise<Column[]> {
-  const count = ({ name }: Column) =>
-    sql`sum(CASE WHEN ${identifier(name)} IS NOT NULL AND NOT ${fn.isFinite(identifier(name))} THEN 1 ELSE 0 END)`;
-  const counts = await table.aggregate(Object.fromEntries(columns.map((column, i) => [`c${i}`, count(column)])));
-  return columns.filter((_, i) => Number(counts[`c${i}`]) > 0);
+  const sums = await table.aggregate(
+    Object.fromEntries(columns.map(({ name }, i) => [`c${i}`, sql`sum(${fn.toDouble(identifier(name))})`])),
+  );
+  return columns.filter((_, i) => {
+    const sum = sums[`c${i}`];
+    return sum !== null && !Number.isFinite(sum);
+  });
 }
 
 async function kindsOf(table: Table, column: Column): Promise<{ nan: number; infinite: number }> {

@@ -20,9 +20,15 @@ export function independence(fit: Frame, heldOut: Frame, entity: readonly Column
   return { fit: effectiveShare(first, fit.rows), heldOut: effectiveShare(second, heldOut.rows) };
 }
 
-function entitySizes(frame: Frame, entity: readonly Column[]): Map<string, number> {
+const known = new WeakMap<Frame, ReadonlyMap<string, number>>();
+
+/** All rules ask for the declared entity, so one answer a frame is kept. */
+function entitySizes(frame: Frame, entity: readonly Column[]): ReadonlyMap<string, number> {
+  const found = known.get(frame);
+  if (found) return found;
   const sizes = new Map<string, number>();
   for (const key of entityKeys(frame, entity)) sizes.set(key, (sizes.get(key) ?? 0) + 1);
+  known.set(frame, sizes);
   return sizes;
 }
 
@@ -33,5 +39,7 @@ const effectiveShare = (sizes: ReadonlyMap<string, number>, rows: number): numbe
 export function entityKeys(frame: Frame, entity: readonly Column[]): string[] {
   const columns = entity.map(({ name }) => frame.columns.get(name)).filter((values) => values !== undefined);
   if (!columns.length) return [];
+  const [only] = columns;
+  if (columns.length === 1) return Array.from(only as ArrayLike<unknown>, String);
   return Array.from({ length: frame.rows }, (_, row) => columns.map((values) => String(values[row])).join('\0'));
 }

@@ -11,10 +11,21 @@ export function nullsIn(frame: Frame, name: string): number {
   if (!values) return 0;
   const found = known.get(values);
   if (found !== undefined) return found;
-  let nulls = 0;
-  for (let row = 0; row < frame.rows; row++) if (values[row] === null || Number.isNaN(values[row])) nulls++;
+  const nulls = values instanceof Float64Array ? countNaN(values) : countNull(values);
   known.set(values, nulls);
   return nulls;
+}
+
+function countNaN(values: Float64Array): number {
+  let count = 0;
+  for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row]!)) count++;
+  return count;
+}
+
+function countNull(values: readonly (string | null)[]): number {
+  let count = 0;
+  for (let row = 0; row < values.length; row++) if (values[row] === null) count++;
+  return count;
 }
 
 /** Whether a row has no value; NaN is none. */

@@ -1,15 +1,16 @@
+import { ascendingRows } from './ascending-rows.ts';
+
 const known = new WeakMap<Float64Array, Float64Array>();
 
 /** The values that are present, ascending; a frame's column is sorted once for all rules. */
 export function sortedValues(values: Float64Array): Float64Array {
   const found = known.get(values);
   if (found) return found;
-  const sorted = values.slice().sort();
-  let present = sorted.length;
-  while (present > 0 && Number.isNaN(sorted[present - 1]!)) present--;
-  const result = sorted.subarray(0, present);
-  known.set(values, result);
-  return result;
+  const order = ascendingRows(values);
+  const sorted = new Float64Array(order.length);
+  for (let i = 0; i < order.length; i++) sorted[i] = values[order[i]!]!;
+  known.set(values, sorted);
+  return sorted;
 }
 
 /** How many ascending values are ≤ `cut`. */

@@ -40,6 +40,14 @@ export function unseenInFrames(
   });
 }
 
+/** Whether a level is new at all, which is quickly told. */
+export function hasUnseen(fit: Frame, heldOut: Frame, { name }: Column): boolean {
+  const [before, after] = [fit.texts(name), heldOut.texts(name)];
+  if (!before || !after) return false;
+  const known = levelCounts(before);
+  return [...levelCounts(after).keys()].some((level) => !known.has(level));
+}
+
 function countsIn(frame: Frame, name: string, entity: readonly Column[]): ReadonlyMap<string, number> | undefined {
   const levels = frame.texts(name);
   const keys = levels && entityKeys(frame, entity);

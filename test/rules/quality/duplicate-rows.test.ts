@@ -15,7 +15,7 @@ const train = distinct(1);
 /** Every tenth row repeats the one before it. */
 const again = <T>(values: readonly T[]): T[] => values.map((value, row) => (row % 10 ? value : values[row ? row - 1 : 0]!));
 const repeated = { x: typed('DOUBLE', again(train.x.values)), k: again(train.k), y: again(train.y) };
-const numbered = (rows = ROWS) => draw(1, rows, (_, row) => row);
+const numbered = (rows = ROWS) => Array.from({ length: rows }, (_, row) => row);
 
 ruleTester(rule, {
   clean: [
