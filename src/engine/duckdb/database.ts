@@ -56,7 +56,8 @@ export class Database {
     for (let i = 1; ; i++) {
       const name = i === 1 ? wanted : `${wanted} (${i})`;
       const key = foldCase(name);
-      if (this.#names.has(key)) continue;
+      // Temporary tables, as the engine makes, hide others of their name.
+      if (this.#names.has(key) || /^materialized_\d+$/.test(key)) continue;
       this.#names.add(key);
       return name;
     }

@@ -127,8 +127,8 @@ function malformed(error: unknown, reading: Reading): unknown {
   const [, line] = /in line (\d+)/.exec(message) ?? [];
   const [, key] = /has duplicate key "(.*?)"/s.exec(message) ?? [];
   const where = line === undefined ? '' : `line ${line} of `;
-  const position = line === undefined ? undefined : { path: label.replace(/^`|`$/g, ''), line: Number(line) };
-  const details = { ...(position && { position }) };
+  const shown = reading.files.find((file) => file.label === label)?.shown;
+  const details = line !== undefined && shown !== undefined ? { position: { path: shown, line: Number(line) } } : {};
   if (key !== undefined)
     return new UserError(`${where}${label} has an object with one key twice`, { hint: 'write each key once', ...details });
   if (/expected records/.test(message)) return notObjects(label);

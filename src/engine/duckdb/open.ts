@@ -48,8 +48,9 @@ async function ofOneFormat({ paths, root }: Found, { location, format }: Source,
   const named = root !== undefined && format === undefined ? paths.filter((path) => formatOfName(path)) : paths;
   const files: SourceFile[] = [];
   for (const path of named.length ? named : paths) {
-    const label = quote(root === undefined ? location : labelOf(path, baseDirectory));
-    files.push({ path, label, ...(await detectFormat(path, label, format)), size: (await stat(path)).size });
+    const shown = root === undefined ? location : fromBase(path, baseDirectory);
+    const label = quote(shown);
+    files.push({ path, shown, label, ...(await detectFormat(path, label, format)), size: (await stat(path)).size });
   }
   const formats = [...new Set(files.map((file) => file.format))];
   if (formats.length > 1) {
@@ -60,7 +61,7 @@ async function ofOneFormat({ paths, root }: Found, { location, format }: Source,
   return files;
 }
 
-function labelOf(path: string, baseDirectory: string): string {
+function fromBase(path: string, baseDirectory: string): string {
   const inside = relative(baseDirectory, path);
   return inside.startsWith('..') || isAbsolute(inside) ? path : inside;
 }

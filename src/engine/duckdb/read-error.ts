@@ -60,12 +60,18 @@ export function unreadable(reading: Reading): (error: unknown) => never {
 
 /** The label of the file that a message of DuckDB names, or of the only one. */
 export function labelIn(message: string, { files, plain }: Reading): string {
-  const named = files.find(({ path }) => message.includes(path));
+  const named = mentioned(message, files);
   if (named) return named.label;
   const [written] = /[^'"\s]*plain-\d+/.exec(message) ?? [];
   const label = written === undefined ? undefined : plain.labelOf(written);
   return label ?? (files.length === 1 ? files[0]!.label : `one of ${files.length} files`);
 }
+
+/** The file whose path a message holds. */
+export const mentioned = <T extends { readonly path: string }>(message: string, files: readonly T[]): T | undefined =>
+  files
+    .filter(({ path }) => message.includes(path))
+    .reduce<T | undefined>((best, file) => (best && best.path.length >= file.path.length ? best : file), undefined);
 
 const damagedFile = (label: string, reason: string, cause: Error): UserError =>
   new UserError(`${label} is damaged or cut short: ${reason}`, { hint: 'fetch or write the file again', cause });

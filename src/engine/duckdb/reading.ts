@@ -10,7 +10,9 @@ import { kindOf } from './type-kind.ts';
 export interface SourceFile {
   /** Absolute. */
   readonly path: string;
-  /** The path for people, quoted. */
+  /** The path for people: as given, or from the base directory. */
+  readonly shown: string;
+  /** `shown`, quoted. */
   readonly label: string;
   readonly format: Format;
   readonly compression: Compression;

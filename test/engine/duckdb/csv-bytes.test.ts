@@ -68,11 +68,11 @@ describe('encodings', () => {
 });
 
 describe('compression', () => {
-  const plain = `id,text\n${Array.from({ length: 50_000 }, (_, i) => `${i},text ${Math.sin(i)}`).join('\n')}\n`;
+  const plain = `id,text\n${Array.from({ length: 10_000 }, (_, i) => `${i},text ${Math.sin(i)}`).join('\n')}\n`;
   const gz = gzipSync(plain);
 
   it('gzip is seen by its content, not the name', async () => {
-    for (const ending of ['csv.gz', 'csv', 'tsv.gz']) expect((await folder.read(csv(gz, ending))).rows).toHaveLength(50_000);
+    for (const ending of ['csv.gz', 'csv', 'tsv.gz']) expect((await folder.read(csv(gz, ending))).rows).toHaveLength(10_000);
     expect((await folder.read(csv('a,b\n1,2\n', 'csv.gz'))).rows).toEqual([{ a: 1, b: 2 }]);
     expect((await folder.read(csv(Buffer.concat([gzipSync('a,b\n1,2\n'), gzipSync('3,4\n')]), 'csv.gz'))).rows).toHaveLength(2);
   });
@@ -93,9 +93,9 @@ describe('compression', () => {
       `COPY (SELECT * FROM read_csv('${folder.path}/${source}')) TO '${folder.path}/zstd.csv.zst' (FORMAT csv, HEADER, COMPRESSION zstd)`,
     );
     const zstd = readFileSync(`${folder.path}/zstd.csv.zst`);
-    expect((await folder.read('zstd.csv.zst')).rows).toHaveLength(50_000);
+    expect((await folder.read('zstd.csv.zst')).rows).toHaveLength(10_000);
     const skippable = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]);
-    expect((await folder.read(csv(Buffer.concat([skippable, zstd, skippable]), 'csv.zst'))).rows).toHaveLength(50_000);
+    expect((await folder.read(csv(Buffer.concat([skippable, zstd, skippable]), 'csv.zst'))).rows).toHaveLength(10_000);
     for (const end of [zstd.length >> 1, zstd.length - 1, zstd.length - 5, 30]) {
       const error = await folder.failure(csv(zstd.subarray(0, end), 'csv.zst'));
       expect(error.name).toBe('UserError');
@@ -188,4 +188,12 @@ describe('several files', () => {
     ]);
     expect((await folder.read('parts', { hivePartitioning: false })).kinds).toEqual(['id integer']);
   });
+});
+
+it('is not led astray by what a broken line says', async () => {
+  for (const phrase of ['Maximum line size', 'Invalid unicode', 'unterminated quote', 'state machine reached an invalid state']) {
+    const error = await folder.failure(csv(`a\tb\n1\t2\n${phrase}\n`));
+    expect(error.name).toBe('UserError');
+    expect(error.position?.line).toBe(3);
+  }
 });

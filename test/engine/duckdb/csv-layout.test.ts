@@ -125,10 +125,10 @@ describe('lines', () => {
   });
 
   it('may be longer than what is looked at first', async () => {
-    const names = Array.from({ length: 3000 }, (_, i) => `a_column_${i}_with_a_name_${'that_is_rather_long_'.repeat(4)}`);
+    const names = Array.from({ length: 1500 }, (_, i) => `a_column_${i}_with_a_name_${'that_is_rather_long_'.repeat(9)}`);
     const { columns, rows } = await folder.read(csv(`${names.join(',')}\n${names.map((_, i) => i).join(',')}\n`));
-    expect(columns).toHaveLength(3000);
-    expect(rows[0]![names[2999]!]).toBe(2999);
+    expect(columns).toHaveLength(1500);
+    expect(rows[0]![names[1499]!]).toBe(1499);
   });
 
   it('keep their order in a large file', async () => {

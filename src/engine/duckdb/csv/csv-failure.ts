@@ -1,6 +1,6 @@
 import { UserError } from '../../../errors.ts';
 import { contentOf } from '../files/compression.ts';
-import { labelIn, unreadable } from '../read-error.ts';
+import { labelIn, mentioned, unreadable } from '../read-error.ts';
 import type { Reading } from '../reading.ts';
 import type { Layout, Repair } from './layout.ts';
 
@@ -14,6 +14,8 @@ export class CsvFailure extends Error {
   }
 }
 
+/** What DuckDB takes for a line unless told otherwise. */
+const DUCKDB_LINE = 2_000_000;
 const LARGEST_LINE = 2 ** 30;
 
 /**
@@ -25,12 +27,12 @@ export async function repairOrThrow(failure: unknown, repair: Repair, reading: R
   const { cause, layouts } = failure;
   if (!(cause instanceof Error) || cause instanceof UserError) throw cause;
   const { message } = cause;
-  const layout = layouts.find(({ path }) => message.includes(path));
-  const label = layout?.label ?? labelIn(message, reading);
+  const layout = mentioned(message, layouts);
+  const label = layout?.file.label ?? labelIn(message, reading);
 
   const lineSize = Number(/Actual Size:(\d+)/.exec(message)?.[1] ?? 0);
   if (/Maximum line size/.test(message) && (repair.lineSize ?? 0) < LARGEST_LINE) {
-    return { ...repair, lineSize: Math.min(LARGEST_LINE, 4 * Math.max(lineSize, repair.lineSize ?? 0)) };
+    return { ...repair, lineSize: Math.min(LARGEST_LINE, 4 * Math.max(lineSize, repair.lineSize ?? DUCKDB_LINE)) };
   }
   if (/Invalid unicode/.test(message) && layout && !layout.encoding.proved) return { ...repair, encoding: 'windows-1252' };
   // A late quote in tab-separated text that quotes nothing before it.
@@ -41,8 +43,10 @@ export async function repairOrThrow(failure: unknown, repair: Repair, reading: R
   if (!record && !/CSV/.test(message)) return unreadable(reading)(cause);
   const line = record && layout ? await lineOf(layout, record) : undefined;
   const { what, hint } = explain(message, layout);
-  const position = line === undefined ? undefined : { path: (layout?.label ?? '').replace(/^`|`$/g, ''), line };
-  throw new UserError(`${line === undefined ? '' : `line ${line} of `}${label} ${what}`, { hint, ...(position && { position }) });
+  throw new UserError(`${line === undefined ? '' : `line ${line} of `}${label} ${what}`, {
+    hint,
+    ...(layout && line !== undefined && { position: { path: layout.file.shown, line } }),
+  });
 }
 
 const isUnquotedTsv = ({ dialect }: Layout): boolean => dialect.delimiter === '\t' && dialect.quote !== '' && !dialect.quotes;
@@ -81,12 +85,12 @@ function explain(message: string, layout: Layout | undefined): { what: string; h
 }
 
 /** The line on which a record starts: DuckDB counts a record that spans lines once. */
-async function lineOf({ path, compression, label, dialect }: Layout, record: number): Promise<number> {
+async function lineOf({ path, compression, file, dialect }: Layout, record: number): Promise<number> {
   const quote = dialect.quote.charCodeAt(0);
   const [LF, CR] = [10, 13];
   let [line, records, previous] = [1, 1, 0];
   let inQuotes = false;
-  for await (const bytes of contentOf(path, compression, label)) {
+  for await (const bytes of contentOf(path, compression, file.label)) {
     for (const byte of bytes) {
       if (records >= record) return line;
       if (byte === quote) inQuotes = !inQuotes;

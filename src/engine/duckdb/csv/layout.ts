@@ -23,7 +23,7 @@ export interface Repair {
 
 /** How one file of delimited text is laid out. */
 export interface Layout extends ReadableText {
-  readonly label: string;
+  readonly file: SourceFile;
   readonly encoding: Encoding;
   readonly dialect: SniffedDialect;
   readonly header: boolean;
@@ -63,7 +63,7 @@ export async function layoutOf(reading: Reading, file: SourceFile, repair: Repai
         hint: 'check its delimiter and line ends',
       });
     const where = await readableText(reading.plain, file, encoding.label, repair.newlines);
-    return { ...where, label, encoding, dialect, skip, ...fieldsOf(records, dialect, reading) };
+    return { ...where, file, encoding, dialect, skip, ...fieldsOf(records, dialect, reading) };
   }
 }
 

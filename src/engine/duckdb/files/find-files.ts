@@ -20,6 +20,7 @@ export interface Found {
  * @throws UserError when there are none, or they cannot be reached.
  */
 export async function findFiles(location: string, baseDirectory: string): Promise<Found> {
+  if (location.includes('\0')) throw new UserError(`${quote(location)} is not a path`);
   const path = resolve(baseDirectory, localPath(location));
   const status = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
