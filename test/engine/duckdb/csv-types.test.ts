@@ -42,6 +42,11 @@ it.each([
   ['days first', ['31/12/2023', '01/02/2024'], ['DATE', '2023-12-31', '2024-02-01']],
   ['months first', ['12/31/2023 10:30', '02/01/2024'], ['TIMESTAMP', '2023-12-31T10:30:00', '2024-02-01T00:00:00']],
   ['days with dots', ['01.02.2024', '02.02.2024'], ['DATE', '2024-02-01', '2024-02-02']],
+  [
+    'days first, with times',
+    ['31/12/2023 10:11:12.5', '01/02/2024 9:05'],
+    ['TIMESTAMP', '2023-12-31T10:11:12.5', '2024-02-01T09:05:00'],
+  ],
   ['names of months', ['Jun 12 1998', 'Aug 07 1998'], ['DATE', '1998-06-12', '1998-08-07']],
 ])('knows %s', async (_, values, expected) => {
   expect(await typed(values)).toEqual(expected);
@@ -56,6 +61,7 @@ it.each([
   ['a question mark among numbers', ['1', '?', '3']],
   ['digits with separators', ['1_000', '2_000']],
   ['hexadecimal digits', ['0x1F', '0x2A']],
+  ['integers of fifty digits', ['1'.repeat(50), '2'.repeat(50)]],
   ['amounts of money', ['$1', '$2']],
   ['words that DuckDB takes for dates', ['epoch', 'infinity']],
 ])('leaves text as it is: %s', async (_, values) => {

@@ -1,4 +1,5 @@
-import { candidates, isMissing, type TextType } from './text-types.ts';
+import type { TextType } from './text-type.ts';
+import { candidates, isMissing } from './text-types.ts';
 
 /** Whether the first record names the columns: by the types, and the repetition of values, below it. */
 export function hasHeader(records: readonly (readonly string[])[]): boolean {

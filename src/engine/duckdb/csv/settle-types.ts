@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts';
 import { literal, name } from '../reading.ts';
-import { candidates, MISSING_PATTERN, type TextType } from './text-types.ts';
+import type { TextType } from './text-type.ts';
+import { candidates, MISSING_PATTERN } from './text-types.ts';
 
 /** A column of texts and the types it may turn out to have, the narrowest first. */
 export interface Undecided {
