@@ -48,14 +48,14 @@ const withoutNaN = (number: string): string => `nullif(${number}, 'NaN'::DOUBLE)
 const INFINITY = '[+-]?(?:inf|Inf|INF|infinity|Infinity|INFINITY)';
 // Integers of more digits are names of things, which doubles would run together.
 const NUMBER: TextType = {
-  ...cast('DOUBLE', `[+-]?(?:[0-9]{1,38}\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|${INFINITY}`),
+  ...cast('DOUBLE', `[+-]?(?:[0-9]{1,38}(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|${INFINITY}`),
   attempt: (text) => withoutNaN(`TRY_CAST(${text} AS DOUBLE)`),
   // DuckDB also takes underscores between digits.
   surely: (text) => `isfinite(TRY_CAST(${text} AS DOUBLE)) AND NOT contains(${text}, '_') AND strlen(${text}) <= 38`,
 };
 const COMMA_NUMBER: TextType = {
   name: 'DOUBLE',
-  pattern: padded(`[+-]?(?:[0-9]{1,38},?[0-9]*|,[0-9]+)(?:[eE][+-]?[0-9]+)?|${INFINITY}`),
+  pattern: padded(`[+-]?(?:[0-9]{1,38}(?:,[0-9]*)?|,[0-9]+)(?:[eE][+-]?[0-9]+)?|${INFINITY}`),
   convert: (text) => `CAST(replace(${text}, ',', '.') AS DOUBLE)`,
   attempt: (text) => withoutNaN(`TRY_CAST(replace(${text}, ',', '.') AS DOUBLE)`),
 };
