@@ -1,6 +1,6 @@
 import { type Column, isScalar } from '../engine/column.ts';
 import { fn } from '../engine/dialect.ts';
-import { sql } from '../engine/sql.ts';
+import { raw, sql } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
 import { comparableForm } from './comparable.ts';
 import { type KeyColumn, keyColumns, keyCounts, rowKeys } from './row-keys.ts';
@@ -41,13 +41,13 @@ export async function repeatsIn({ table, peers, inputs, target, apart }: RepeatQ
   const all = apart.length ? keyColumns([...features, ...apart], [table]) : columns;
   const [label] = apart.length && target ? keyColumns([target], [table]) : [shared.label];
   const { keys: relation, whole } = apart.length ? await rowKeys(table, all, label) : keys;
-  const unlabelled = label
-    ? sql`SELECT ${fn.hash(label.form(label.column), 0)} FROM ${table} WHERE ${label.column} IS NULL LIMIT 1`
-    : sql`SELECT 1 WHERE 1 = 0`;
+  const unlabelled = sql`SELECT ${label ? fn.hash(label.form(label.column), 0) : raw('0')} AS none FROM ${table} WHERE ${
+    label ? sql`${label.column} IS NULL` : raw('1 = 0')
+  } LIMIT 1`;
   const [row] = await table.query(sql`
     WITH again AS (SELECT ${whole} AS k FROM ${relation} GROUP BY ${whole} HAVING count(*) > 1),
-      labelled AS (SELECT ${whole} AS k, label, count(*) AS n, CASE WHEN label IN (${unlabelled}) THEN 0 ELSE 1 END AS known
-        FROM ${relation} WHERE ${whole} IN (SELECT k FROM again) GROUP BY ${whole}, label),
+      counted AS (SELECT ${whole} AS k, label, count(*) AS n FROM ${relation} WHERE ${whole} IN (SELECT k FROM again) GROUP BY ${whole}, label),
+      labelled AS (SELECT k, n, CASE WHEN none IS NULL THEN 1 ELSE 0 END AS known FROM counted LEFT JOIN (${unlabelled}) AS unlabelled ON label = none),
       grouped AS (SELECT k, sum(n - 1) AS repeated, max(n) AS largest, sum(n * known) AS n, sum(known) AS labels FROM labelled GROUP BY k)
     SELECT count(*) AS groups, sum(repeated) AS repeated, max(largest) AS largest,
       sum(CASE WHEN labels > 1 THEN n ELSE 0 END) AS conflicting, sum(CASE WHEN labels > 1 THEN 1 ELSE 0 END) AS conflicting_keys FROM grouped`);

@@ -1,9 +1,12 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Outcome } from '../../src/check/outcome.ts';
 import type { AnyRule } from '../../src/check/rule.ts';
 import { DuckDBEngine } from '../../src/engine/duckdb/engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { SparkEngine } from '../../src/engine/spark/engine.ts';
+import { valuesOf } from '../../src/testing/memory-table.ts';
 import { runRule, type Scenario } from '../../src/testing/run-rule.ts';
 import { GoldenTables, samplingAll } from '../support/golden-tables.ts';
 import type { RuleCases } from '../support/rule-tester.ts';
@@ -19,7 +22,9 @@ vi.mock('../support/rule-tester.ts', () => ({
     rules.set(rule.id, [rule, [...known, ...clean, ...findings, ...skipped, ...underpowered]]);
   },
 }));
-await Promise.all(Object.values(import.meta.glob('../rules/**/*.test.ts')).map((load) => load()));
+const folder = join(import.meta.dirname, '../rules');
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts'));
+await Promise.all(files.map((file) => import(join(folder, file))));
 
 const server = await sparkServer();
 
@@ -42,18 +47,45 @@ describe.skipIf(!server)('every rule ends alike on DuckDB and Spark', () => {
   for (const [id, [rule, cases]] of [...rules].sort()) {
     describe(id, () => {
       for (const scenario of cases as Golden[]) {
-        it(scenario.name, () => compare(rule as AnyRule, scenario, duckdb, spark));
+        const within = isSampled(scenario) ? SAMPLED : EXACT;
+        it(scenario.name, () => compare(rule as AnyRule, scenario, [duckdb, spark], within));
         it(`${scenario.name}, as a large table`, () =>
-          compare(rule as AnyRule, scenario, samplingAll(duckdb), samplingAll(spark)));
+          compare(rule as AnyRule, scenario, [samplingAll(duckdb), samplingAll(spark)], EXACT));
       }
     });
   }
 
-  async function compare(rule: AnyRule, scenario: Golden, first: Engine, second: Engine): Promise<void> {
-    const [one, other] = await Promise.all([first, second].map((engine) => runRule(rule, scenario, engine, tables.tableOf)));
-    expect(comparable(other!)).toEqual(comparable(one!).map((outcome, i) => nearly(outcome, comparable(other!)[i])));
+  async function compare(rule: AnyRule, scenario: Golden, engines: readonly Engine[], within: Bounds): Promise<void> {
+    const [one, other] = await Promise.all(
+      engines.map(async (engine) => comparable(await runRule(rule, scenario, engine, tables.tableOf))),
+    );
+    expect(other).toEqual(nearly(one, other, within));
   }
 });
+
+interface Bounds {
+  readonly relative: number;
+  readonly absolute: number;
+}
+
+const EXACT: Bounds = { relative: 1e-9, absolute: 1e-9 };
+/** Engines draw other samples of a table that is larger than one. */
+const SAMPLED: Bounds = { relative: 0.1, absolute: 0.02 };
+/** Out-of-fold figures depend on the folds, which hashes make, and engines hash differently. */
+const FOLDED = new Set(['strongest', 'value', 'z', 'rSquared', 'nextValue', 'heldOutValue']);
+const FOLDS: Bounds = { relative: 0.03, absolute: 0.01 };
+const FRAME_ROWS = 20_000;
+
+const isSampled = ({ train, validation, test, serving }: Scenario) =>
+  [train, validation, test, serving].some((columns) => columns && valuesOf(Object.values(columns)[0] ?? []).length > FRAME_ROWS);
+
+/** Spark's names of types, for evidence that names them. */
+const TYPES: Readonly<Record<string, string>> = {
+  VARCHAR: 'STRING',
+  INTEGER: 'INT',
+  TIMESTAMP: 'TIMESTAMP_NTZ',
+  'TIMESTAMP WITH TIME ZONE': 'TIMESTAMP',
+};
 
 /** What a user is told, without the statements' text and the time it took. */
 const comparable = (outcomes: readonly Outcome[]) =>
@@ -64,13 +96,18 @@ const comparable = (outcomes: readonly Outcome[]) =>
       .sort((a, b) => JSON.stringify([a.messageId, a.columns]).localeCompare(JSON.stringify([b.messageId, b.columns]))),
   }));
 
-/** The value with the other's numbers where they are equal but for rounding. */
-function nearly(value: unknown, other: unknown): unknown {
+/** The value with the other's parts where they are equal within the bounds. */
+function nearly(value: unknown, other: unknown, within: Bounds): unknown {
   if (typeof value === 'number' && typeof other === 'number') {
-    return Math.abs(value - other) <= 1e-9 * Math.max(1, Math.abs(value)) ? other : value;
+    return Math.abs(value - other) <= Math.max(within.absolute, within.relative * Math.abs(value)) ? other : value;
   }
-  if (Array.isArray(value)) return value.map((item, i) => nearly(item, Array.isArray(other) ? other[i] : undefined));
+  if (typeof value === 'string') return TYPES[value] === other ? other : value;
+  if (Array.isArray(value)) return value.map((item, i) => nearly(item, Array.isArray(other) ? other[i] : undefined, within));
   if (typeof value !== 'object' || value === null) return value;
   const rival = (other ?? {}) as Record<string, unknown>;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, nearly(item, rival[key])]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, nearly(item, rival[key], FOLDED.has(key) ? wider(FOLDS, within) : within)]),
+  );
 }
+
+const wider = (a: Bounds, b: Bounds): Bounds => (a.relative > b.relative ? a : b);

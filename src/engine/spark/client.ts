@@ -4,8 +4,19 @@ import { toUserError } from './connect-error.ts';
 import { PROTOCOL } from './protocol.ts';
 import type { SparkAddress } from './url.ts';
 
-/** What is to be run: a statement, or a view of files under a name. */
-export type Plan = { readonly query: string } | { readonly view: string; readonly files: DataSource };
+/** What is to be run: a statement, a statement whose rows are kept, the end of that, or a view of files or kept rows under a name. */
+export type Plan =
+  | { readonly query: string }
+  | { readonly keep: string }
+  | { readonly forget: string }
+  | { readonly view: string; readonly of: DataSource | string };
+
+export interface Result {
+  /** Arrow streams, each whole in itself. */
+  readonly parts: readonly Uint8Array[];
+  /** The id of rows that are kept. */
+  readonly kept?: string;
+}
 
 export interface DataSource {
   readonly format: string;
@@ -55,15 +66,16 @@ export class SparkClient {
   }
 
   /**
-   * Runs a plan and gives its result, each part an Arrow stream of its own.
+   * Runs a plan and gives its result.
    * @throws UserError, or the signal's reason when it is aborted: the server then ends the statement too.
    */
-  execute(plan: Plan, signal?: AbortSignal): Promise<Uint8Array[]> {
+  execute(plan: Plan, signal?: AbortSignal): Promise<Result> {
     const operation_id = randomUUID();
     let end = (_: Error): void => undefined;
-    const result = new Promise<Uint8Array[]>((resolve, reject) => {
+    const result = new Promise<Result>((resolve, reject) => {
       signal?.throwIfAborted();
       const parts: Uint8Array[] = [];
+      let kept: string | undefined;
       const call = this.#stub.ExecutePlan({ ...this.#session, operation_id, plan: messageOf(plan) }, this.#metadata);
       end = (reason) => {
         reject(reason);
@@ -77,11 +89,12 @@ export class SparkClient {
       const settle = (error?: ServiceError) => {
         signal?.removeEventListener('abort', abort);
         if (error) reject(toUserError(error, this.target, this.#started));
-        else resolve(parts);
+        else resolve({ parts, ...(kept !== undefined && { kept }) });
       };
-      call.on('data', ({ arrow_batch }) => {
+      call.on('data', ({ arrow_batch, checkpoint_command_result }) => {
         this.#started = true;
         if (arrow_batch) parts.push(arrow_batch.data);
+        kept ??= checkpoint_command_result?.relation.relation_id;
       });
       call.on('error', settle);
       call.on('end', () => settle());
@@ -136,12 +149,20 @@ export class SparkClient {
 
 function messageOf(plan: Plan): object {
   if ('query' in plan) return { root: { sql: { query: plan.query } } };
-  const input = { read: { data_source: plan.files } };
-  return { command: { create_dataframe_view: { input, name: plan.view, is_global: false, replace: true } } };
+  return { command: commandOf(plan) };
+}
+
+function commandOf(plan: Exclude<Plan, { query: string }>): object {
+  if ('keep' in plan) return { checkpoint_command: { relation: { sql: { query: plan.keep } }, local: true, eager: true } };
+  if ('forget' in plan) return { remove_cached_remote_relation_command: { relation: { relation_id: plan.forget } } };
+  const input =
+    typeof plan.of === 'string' ? { cached_remote_relation: { relation_id: plan.of } } : { read: { data_source: plan.of } };
+  return { create_dataframe_view: { input, name: plan.view, is_global: false, replace: true } };
 }
 
 interface ExecutePlanResponse {
   readonly arrow_batch?: { readonly data: Uint8Array };
+  readonly checkpoint_command_result?: { readonly relation: { readonly relation_id: string } };
 }
 
 type Callback = (error: ServiceError | null, response: unknown) => void;

@@ -3,14 +3,7 @@ import { raw, type Sql, sql } from '../sql.ts';
 import { compose } from './compose.ts';
 import { literal } from './literal.ts';
 import { portablePattern, portableReplacement } from './pattern.ts';
-
-/** What some servers of the protocol lack. */
-export interface Abilities {
-  /** Keeps the rows of a statement. */
-  readonly cache: boolean;
-  /** Takes the error that an approximate count may have. */
-  readonly preciseCounts: boolean;
-}
+import type { Abilities } from './session.ts';
 
 const NUMBER = '^\\s*[+-]?([0-9]+(_[0-9]+)*\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\s*$';
 const DATE = '^[0-9]{1,5}[-/ ][0-9]{1,2}[-/ ][0-9]{1,2}([T ][0-9]{1,2}:[0-9]{1,2}|$)';
@@ -19,7 +12,7 @@ const INFINITE: Sql = raw(`CAST('Infinity' AS DOUBLE)`);
 const NOT_A_NUMBER: Sql = raw(`CAST('NaN' AS DOUBLE)`);
 
 /** The dialect of Spark 3.5 and 4. */
-export function sparkDialect({ preciseCounts }: Abilities): Dialect {
+export function sparkDialect({ preciseCounts }: Pick<Abilities, 'preciseCounts'>): Dialect {
   return {
     name: 'spark',
     identifier: (name) => `\`${name.replaceAll('`', '``')}\``,

@@ -5,8 +5,9 @@ import type { Column } from '../column.ts';
 import type { Engine, Opened, Row, Source } from '../engine.ts';
 import type { FrameColumn } from '../frame.ts';
 import { identifier, render, type Sql, sql } from '../sql.ts';
-import type { Plan, SparkClient } from './client.ts';
-import { type Abilities, sparkDialect } from './dialect.ts';
+import type { Plan, Result, SparkClient } from './client.ts';
+import { sparkDialect } from './dialect.ts';
+import type { Abilities } from './session.ts';
 import { nameSource } from './source.ts';
 import { isLoopback, parseSparkUrl } from './url.ts';
 
@@ -24,7 +25,8 @@ export class SparkEngine implements Engine {
   /** Views are the session's own; the name tells them from tables all the same. */
   readonly #prefix = `watertight_${randomBytes(4).toString('hex')}`;
   readonly #materialized = new Map<string, Promise<Sql>>();
-  readonly #cached: string[] = [];
+  /** What gives back the rows that the server keeps. */
+  readonly #kept: Plan[] = [];
   readonly #turns: (() => void)[] = [];
   #views = 0;
   #running = 0;
@@ -69,18 +71,18 @@ export class SparkEngine implements Engine {
       });
       return this.#opened(relation, 'query', source);
     }
-    await this.#execute({ view, files: named.files });
+    await this.#execute({ view, of: named.files });
     return { ...(await this.#opened(relation, named.files.format, source)), files: named.local };
   }
 
   async query(statement: Sql, signal?: AbortSignal): Promise<Row[]> {
-    const parts = await this.#execute({ query: this.#text(statement) }, signal);
+    const { parts } = await this.#execute({ query: this.#text(statement) }, signal);
     const [{ tableFromIPC }, { rowsOf }] = await arrow();
     return rowsOf(parts.map((part) => tableFromIPC(part)));
   }
 
   async frame(statement: Sql, signal?: AbortSignal): Promise<FrameColumn[]> {
-    const parts = await this.#execute({ query: this.#text(statement) }, signal);
+    const { parts } = await this.#execute({ query: this.#text(statement) }, signal);
     const [{ tableFromIPC }, { frameColumnsOf }] = await arrow();
     return frameColumnsOf(parts.map((part) => tableFromIPC(part)));
   }
@@ -101,7 +103,7 @@ export class SparkEngine implements Engine {
   }
 
   async describe(statement: Sql): Promise<Column[]> {
-    const parts = await this.#execute({ query: this.#text(sql`SELECT * FROM (${statement}) AS described LIMIT 0`) });
+    const { parts } = await this.#execute({ query: this.#text(sql`SELECT * FROM (${statement}) AS described LIMIT 0`) });
     const [{ tableFromIPC }] = await arrow();
     const { columnOf } = await import('./arrow-type.ts');
     return parts[0] ? tableFromIPC(parts[0]).schema.fields.map(({ name, type }) => columnOf(name, type)) : [];
@@ -120,20 +122,29 @@ export class SparkEngine implements Engine {
   async #release(): Promise<void> {
     await this.#client.interrupt();
     // The cache belongs to all sessions: what is not taken out of it stays in the cluster's memory.
-    const dropped = this.#cached.map((name) =>
-      this.#client.execute({ query: `UNCACHE TABLE IF EXISTS ${this.#text(identifier(name))}` }, AbortSignal.timeout(RELEASE_MS)),
-    );
+    const dropped = this.#kept.map((plan) => this.#client.execute(plan, AbortSignal.timeout(RELEASE_MS)));
     await Promise.allSettled(dropped);
     await this.#client.close();
   }
 
   async #keep(text: string, signal: AbortSignal | undefined): Promise<Sql> {
-    const name = this.#unusedName();
-    const quoted = this.#text(identifier(name));
-    if (this.#abilities.cache) this.#cached.push(name);
-    const how = this.#abilities.cache ? `CACHE TABLE ${quoted} AS` : `CREATE TEMPORARY VIEW ${quoted} AS`;
-    await this.#execute({ query: `${how} ${text}` }, signal);
-    return identifier(name);
+    const view = this.#unusedName();
+    const name = this.#text(identifier(view));
+    switch (this.#abilities.keep) {
+      case 'cache':
+        this.#kept.push({ query: `UNCACHE TABLE IF EXISTS ${name}` });
+        await this.#execute({ query: `CACHE TABLE ${name} AS ${text}` }, signal);
+        break;
+      case 'checkpoint': {
+        const { kept } = await this.#execute({ keep: text }, signal);
+        this.#kept.push({ forget: kept! });
+        await this.#execute({ view, of: kept! }, signal);
+        break;
+      }
+      case 'view':
+        await this.#execute({ query: `CREATE TEMPORARY VIEW ${name} AS ${text}` }, signal);
+    }
+    return identifier(view);
   }
 
   async #opened(relation: Sql, format: string, { location }: Source): Promise<Opened> {
@@ -147,7 +158,7 @@ export class SparkEngine implements Engine {
     return { relation, columns, format, files: [] };
   }
 
-  async #execute(plan: Plan, signal?: AbortSignal): Promise<Uint8Array[]> {
+  async #execute(plan: Plan, signal?: AbortSignal): Promise<Result> {
     this.#pending++;
     try {
       await this.#turn();

@@ -7,17 +7,23 @@ export const PROTOCOL = {
           nested: {
             UserContext: fields({ user_id: ['string', 1] }),
             Plan: oneof({ root: ['Relation', 1], command: ['Command', 2] }),
-            Relation: oneof({ read: ['Read', 2], sql: ['SQL', 10] }),
+            Relation: oneof({ read: ['Read', 2], sql: ['SQL', 10], cached_remote_relation: ['CachedRemoteRelation', 37] }),
+            CachedRemoteRelation: fields({ relation_id: ['string', 1] }),
             SQL: fields({ query: ['string', 1] }),
             Read: { ...oneof({ data_source: ['DataSource', 2] }), nested: { DataSource: dataSource() } },
-            Command: oneof({ create_dataframe_view: ['CreateDataFrameViewCommand', 3], sql_command: ['SqlCommand', 5] }),
+            Command: oneof({
+              create_dataframe_view: ['CreateDataFrameViewCommand', 3],
+              checkpoint_command: ['CheckpointCommand', 14],
+              remove_cached_remote_relation_command: ['CachedRemoteRelationCommand', 15],
+            }),
+            CheckpointCommand: fields({ relation: ['Relation', 1], local: ['bool', 2], eager: ['bool', 3] }),
+            CachedRemoteRelationCommand: fields({ relation: ['CachedRemoteRelation', 1] }),
             CreateDataFrameViewCommand: fields({
               input: ['Relation', 1],
               name: ['string', 2],
               is_global: ['bool', 3],
               replace: ['bool', 4],
             }),
-            SqlCommand: fields({ input: ['Relation', 6] }),
             ExecutePlanRequest: fields({
               session_id: ['string', 1],
               user_context: ['UserContext', 2],
@@ -26,7 +32,7 @@ export const PROTOCOL = {
               operation_id: ['string', 6],
             }),
             ExecutePlanResponse: {
-              ...fields({ arrow_batch: ['ArrowBatch', 2] }),
+              ...fields({ arrow_batch: ['ArrowBatch', 2], checkpoint_command_result: ['CachedRemoteRelationCommand', 19] }),
               nested: { ArrowBatch: fields({ row_count: ['int64', 1], data: ['bytes', 2] }) },
             },
             ConfigRequest: {

@@ -1,8 +1,7 @@
 import { tableFromIPC } from 'apache-arrow';
 import { UserError } from '../../errors.ts';
 import { rowsOf } from './arrow-rows.ts';
-import type { SparkClient } from './client.ts';
-import type { Abilities } from './dialect.ts';
+import type { Plan, SparkClient } from './client.ts';
 
 /** Column names that differ only in case are two columns, and overflows are errors, never wrong numbers. */
 const SETTINGS = { 'spark.sql.caseSensitive': 'true', 'spark.sql.ansi.enabled': 'true' };
@@ -14,22 +13,38 @@ export async function configure(client: SparkClient, signal: AbortSignal | undef
 }
 
 export async function versionOf(client: SparkClient, signal: AbortSignal | undefined): Promise<string> {
-  const parts = await client.execute({ query: 'SELECT version() AS version' }, signal);
+  const { parts } = await client.execute({ query: 'SELECT version() AS version' }, signal);
   // Spark's answer also names the revision.
   return String(rowsOf(parts.map((part) => tableFromIPC(part)))[0]?.version).split(' ', 1)[0]!;
 }
 
-/** What the server can do, found by trying. */
-export async function abilitiesOf(client: SparkClient, signal: AbortSignal | undefined): Promise<Abilities> {
-  const works = (query: string) => client.execute({ query }, signal).then(() => true, unlessRefused);
-  const view = 'watertight_probe';
-  const [preciseCounts, cache] = await Promise.all([
-    works('SELECT approx_count_distinct(1, 0.01)'),
-    works(`CACHE TABLE ${view} AS SELECT 1 AS one`),
-  ]);
-  if (cache) await client.execute({ query: `UNCACHE TABLE IF EXISTS ${view}` }, signal);
-  return { preciseCounts, cache };
+/** What some servers of the protocol lack. */
+export interface Abilities {
+  /** How rows of a statement are kept: in the cluster's cache, in files of the server, or not at all, so that a view computes them again. */
+  readonly keep: 'cache' | 'checkpoint' | 'view';
+  /** Takes the error that an approximate count may have. */
+  readonly preciseCounts: boolean;
 }
+
+/** Found by trying. */
+export async function abilitiesOf(client: SparkClient, signal: AbortSignal | undefined): Promise<Abilities> {
+  const works = (plan: Plan) => client.execute(plan, signal).then((result) => result, unlessRefused);
+  const [counted, cached] = await Promise.all([
+    works({ query: 'SELECT approx_count_distinct(1, 0.01)' }),
+    works({ query: `CACHE TABLE ${PROBE} AS SELECT 1 AS one` }),
+  ]);
+  const preciseCounts = counted !== false;
+  if (cached) {
+    await client.execute({ query: `UNCACHE TABLE IF EXISTS ${PROBE}` }, signal);
+    return { keep: 'cache', preciseCounts };
+  }
+  const checkpoint = await works({ keep: 'SELECT 1 AS one' });
+  if (!checkpoint || checkpoint.kept === undefined) return { keep: 'view', preciseCounts };
+  await client.execute({ forget: checkpoint.kept }, signal).catch(unlessRefused);
+  return { keep: 'checkpoint', preciseCounts };
+}
+
+const PROBE = 'watertight_probe';
 
 function unlessRefused(error: unknown): false {
   if (error instanceof UserError && error.message.startsWith('Spark refused')) return false;
