@@ -15,6 +15,8 @@ const FITTED = 0.95;
 const RANK_TOLERANCE = 0.03;
 /** Kolmogorov's λ of probability 0.0001. */
 const LAMBDA = 2.23;
+/** Conversions whose factors differ by less are told apart by the better fit; where others fit too, none is named. */
+const SAME_FACTOR = 0.1;
 const DAY = 86_400_000_000;
 const QUARTER = 900_000_000;
 const SLOTS = DAY / QUARTER;
@@ -66,17 +68,13 @@ function explainValues(train: Float64Array, serving: Float64Array): Explanation 
   const fits = (result: { ksAfter: number; fitted: number }) => result.fitted >= FITTED && result.ksAfter <= ks / 4;
   const known = CONVERSIONS.map((conversion) => ({ ...conversion, ...judge(conversion) }))
     .filter(fits)
-    .sort((x, y) => x.ksAfter - y.ksAfter)[0];
-  if (known) {
-    const { name, factor, offset, fitted, ksAfter } = known;
+    .sort((x, y) => x.ksAfter - y.ksAfter);
+  if (known[0] && known.every((one) => Math.abs(one.factor / known[0]!.factor - 1) < SAME_FACTOR)) {
+    const { name, factor, offset, fitted, ksAfter } = known[0];
     // A small factor may be an honest change of scale.
     const unmistakable = offset !== 0 || factor < 0 || Math.abs(Math.log(factor)) >= Math.log(5);
-    return {
-      kind: 'converted',
-      certain: unmistakable && ks >= 0.5,
-      name,
-      figures: { ks, ksAfter, factor, offset, fittedShare: fitted },
-    };
+    const figures = { ks, ksAfter, factor, offset, fittedShare: fitted };
+    return { kind: 'converted', certain: unmistakable && ks >= 0.5, name, figures };
   }
   const pairs = Array.from({ length: QUANTILES }, (_, i) => (i + 1) / (QUANTILES + 1)).map(
     (q) => [quantileOf(train, q), quantileOf(serving, q)] as const,

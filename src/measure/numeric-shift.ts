@@ -5,13 +5,13 @@ import { type Sql, sql } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
 import { chiSquareTest } from '../stats/contingency.ts';
 import { jensenShannon, populationStability } from '../stats/divergence.ts';
-import { kolmogorovFromCumulative, kolmogorovSplit, logKolmogorovTail } from '../stats/kolmogorov.ts';
+import { kolmogorovSplit, logKolmogorovTail } from '../stats/kolmogorov.ts';
 import type { Independence } from './independent-rows.ts';
 import { countUpTo } from './sorted-values.ts';
 
 const BINS = 10;
 
-/** How many values lie at or below each of some ascending cuts, and how many there are. */
+/** How many values lie at or below each of some cuts, and how many there are. */
 export interface CutCounts {
   readonly upTo: readonly number[];
   readonly present: number;
@@ -33,11 +33,11 @@ export interface NumericShift {
   readonly heldOutRows: number;
 }
 
-/** Where two ascending samples are to be compared: at the fit values' tenths, and where their distributions differ most. */
+/** Where two ascending samples are to be compared: first where their distributions differ most, then at the fit values' tenths. */
 export function cutsFor(fit: Float64Array, heldOut: Float64Array): number[] {
-  const cuts = new Set([kolmogorovSplit(fit, heldOut).at]);
-  for (let bin = 1; bin < BINS; bin++) cuts.add(fit[Math.floor((bin / BINS) * (fit.length - 1))]!);
-  return [...cuts].sort((a, b) => a - b);
+  const tenths = new Set<number>();
+  for (let bin = 1; bin < BINS; bin++) tenths.add(fit[Math.floor((bin / BINS) * (fit.length - 1))]!);
+  return [kolmogorovSplit(fit, heldOut).at, ...tenths];
 }
 
 export const countsIn = (sorted: Float64Array, cuts: readonly number[]): CutCounts => ({
@@ -63,9 +63,9 @@ export function numericShift(
   independent: Independence = { fit: 1, heldOut: 1 },
 ): NumericShift {
   const [first, second] = [binsOf(fit), binsOf(heldOut)];
-  const ks = kolmogorovFromCumulative([...fit.upTo, fit.present], [...heldOut.upTo, heldOut.present]);
   const shares = cuts.map((_, i) => [fit.upTo[i]! / fit.present, heldOut.upTo[i]! / heldOut.present] as const);
   const widest = shares.reduce((best, one) => (Math.abs(one[0] - one[1]) > Math.abs(best[0] - best[1]) ? one : best), [0, 0]);
+  const ks = Math.abs(widest[0] - widest[1]);
   const psi = populationStability(first, second);
   const scaled = [first.map((n) => n * independent.fit), second.map((n) => n * independent.heldOut)];
   const logKs = logKolmogorovTail(ks, fit.present * independent.fit, heldOut.present * independent.heldOut);
@@ -82,7 +82,11 @@ export function numericShift(
   };
 }
 
-const binsOf = ({ upTo, present }: CutCounts): number[] => [...upTo, present].map((n, i) => n - (upTo[i - 1] ?? 0));
+/** Rows between the tenths; the first cut was chosen on the data and would make a difference out of chance. */
+const binsOf = ({ upTo, present }: CutCounts): number[] => {
+  const tenths = upTo.slice(1);
+  return [...tenths, present].map((n, i) => n - (tenths[i - 1] ?? 0));
+};
 
 /** A statement that gives the Kolmogorov–Smirnov distance of a column in two tables. */
 export function kolmogorovStatement(fit: Sql, heldOut: Sql, column: Column): Sql {

@@ -64,7 +64,11 @@ ruleTester(rule, {
     {
       name: 'columns and types that the test rows do not share',
       train: repeated,
-      test: { x: distinct(9, 80).x, k: draw(1, 80, () => 1), z: draw(1, 80, () => 1) },
+      test: {
+        x: distinct(9, 80).x,
+        k: draw(1, 80, (random) => random.integer(3)),
+        z: draw(2, 80, (random) => random.integer(3)),
+      },
       expect: [{ messageId: 'repeated', role: 'train', evidence: { repeated: 19, columns: 3 } }],
     },
     {
