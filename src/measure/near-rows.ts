@@ -5,7 +5,7 @@ import { identifier, join, type Relation, raw, type Sql, sql } from '../engine/s
 import type { Table } from '../engine/table.ts';
 import { type Likeness, likeRows, type RowValues } from './like-rows.ts';
 import { isMeasured, normalText } from './normal-form.ts';
-import { blockKeys } from './row-blocks.ts';
+import { blockKeys, distinctHalves } from './row-blocks.ts';
 import { type KeyColumn, type RowKeys, wholeHash } from './row-keys.ts';
 
 /** Pairs of rows that may agree on a block by chance. */
@@ -37,12 +37,18 @@ export async function nearRows(
     number,
     number,
   ];
-  const blocks = blockKeys(await fit.frame(), columns, CHANCE_PAIRS / Math.max(1, (heldOutRows + fitRows) * allFitRows));
+  const frame = await fit.frame();
+  // Hashes of all fit rows are at hand: where their halves tell rows apart, no other key has to be made of every row.
+  const ready = frame.sampled ? distinctHalves(frame, columns) : undefined;
+  const blocks = ready ?? blockKeys(frame, columns, CHANCE_PAIRS / Math.max(1, (heldOutRows + fitRows) * allFitRows));
   if (!blocks.length) return undefined;
   const row = describeRow(columns, blocks);
   const described = await Promise.all(parts.map((part) => fit.materialize(sql`SELECT ${row} FROM ${part}`)));
   const asked = await fit.materialize(unmatched(described[0]!, described[1]!, fitKeys));
-  const shared = await fit.materialize(sharedKeys(asked, await agreeing(fit, asked, blocks), blocks));
+  const keyed = ready
+    ? sql`SELECT ${identifier('exact')} AS ${blockName(0)}, ${identifier('float')} AS ${blockName(1)} FROM ${fitKeys.keys}`
+    : sql`SELECT ${blocks.map((key, i) => sql`${key} AS ${blockName(i)}`)} FROM ${fit}`;
+  const shared = await fit.materialize(sharedKeys(asked, await agreeing(fit, asked, keyed, blocks.length), blocks));
   const [queries, candidates] = await Promise.all([
     fetchRows(fit, columns, blocks, sql`${asked}`, shared),
     fetchRows(fit, columns, blocks, sql`(SELECT 0 AS side, ${row} FROM ${fit}) AS described`, shared),
@@ -86,11 +92,10 @@ function unmatched(heldOut: Relation, fit: Relation, { keys, whole }: RowKeys): 
     UNION ALL SELECT 0 AS side, f.* FROM ${fit} AS f WHERE k IN (${occurring(fit)} GROUP BY ${whole} HAVING count(*) = 1)`;
 }
 
-/** Blocks of the fit rows that agree with a row asked for on one of them. */
-function agreeing(fit: Table, asked: Relation, blocks: readonly Sql[]): Promise<Relation> {
-  const keys = blocks.map((key, i) => sql`${key} AS ${blockName(i)}`);
-  const agrees = blocks.map((_, i) => sql`${blockName(i)} IN (SELECT ${blockName(i)} FROM ${asked})`);
-  return fit.materialize(sql`SELECT * FROM (SELECT ${keys} FROM ${fit}) AS blocks WHERE ${join(agrees, ' OR ')}`);
+/** Block keys of the fit rows that agree with a row asked for on one of them. */
+function agreeing(fit: Table, asked: Relation, keyed: Sql, blocks: number): Promise<Relation> {
+  const agrees = Array.from({ length: blocks }, (_, i) => sql`${blockName(i)} IN (SELECT ${blockName(i)} FROM ${asked})`);
+  return fit.materialize(sql`SELECT * FROM (${keyed}) AS blocks WHERE ${join(agrees, ' OR ')}`);
 }
 
 /** Block keys that a row asked for shares with a fit row other than itself, but not with a crowd. */

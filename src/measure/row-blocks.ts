@@ -2,7 +2,7 @@ import { fn } from '../engine/dialect.ts';
 import type { Frame } from '../engine/frame.ts';
 import { type Sql, sql } from '../engine/sql.ts';
 import { isMeasured, normalText } from './normal-form.ts';
-import type { KeyColumn } from './row-keys.ts';
+import { halves, type KeyColumn, partHash } from './row-keys.ts';
 import { quantileOf, sortedValues } from './sorted-values.ts';
 
 /** A measured column is cut into so many cells over its bulk: far wider than noise, far finer than its spread. */
@@ -29,6 +29,36 @@ export function blockKeys(frame: Frame, columns: readonly KeyColumn[], chance: n
   const used = blocks.filter(({ cells: own }) => own.length > 0);
   if (used.length < 3) return used.map((block) => keyOf([block]));
   return used.map((left) => keyOf(used.filter((block) => block !== left)));
+}
+
+/** Share of different rows in a sample from which a key tells rows apart. */
+const DISTINCT = 0.95;
+
+/**
+ * The halves of the row keys, where each tells nearly all rows of the frame apart: rows that differ in one column, or only in how texts
+ * are written, or only by noise, agree on one of them. Undefined where they do not.
+ */
+export function distinctHalves(frame: Frame, columns: readonly KeyColumn[]): Sql[] | undefined {
+  const parts = halves(columns);
+  const measured = (part: readonly number[]) => part.map((i) => isMeasured(columns[i]!.column, columns[i]!.other));
+  if (measured(parts[0]).includes(true) || measured(parts[1]).includes(false)) return undefined;
+  const tells = (part: readonly number[]) =>
+    distinctRows(
+      frame,
+      part.map((i) => columns[i]!.column.name),
+    ) >=
+    DISTINCT * frame.rows;
+  return parts.every(tells) ? parts.map((part) => partHash(columns, part)) : undefined;
+}
+
+function distinctRows(frame: Frame, names: readonly string[]): number {
+  const values = names.flatMap((name) => {
+    const found = frame.columns.get(name);
+    return found ? [found] : [];
+  });
+  const seen = new Set<string>();
+  for (let row = 0; row < frame.rows; row++) seen.add(values.map((column) => column[row]).join('\0'));
+  return seen.size;
 }
 
 interface Cells {

@@ -3,6 +3,7 @@ import { fn } from '../engine/dialect.ts';
 import { identifier, type Relation, raw, type Sql, sql } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
 import { comparableForm, type Form } from './comparable.ts';
+import { isMeasured } from './normal-form.ts';
 
 /** A column, its like in another table (itself without one), and the form in which its values are hashed. */
 export interface KeyColumn {
@@ -12,7 +13,7 @@ export interface KeyColumn {
 }
 
 /**
- * One row of 64-bit hashes per row of a table: `exact` over columns of exact types, `float` over floating-point columns, `label` over
+ * One row of 64-bit hashes per row of a table: `exact` over columns of exact types, `float` over measured ones, `label` over
  * the target (one value for all without one). Two rows that differ in one column, or only by rounding, agree in one of the first two.
  */
 export interface RowKeys {
@@ -46,20 +47,23 @@ export function wholeHash(columns: readonly KeyColumn[]): Sql {
 
 /** Hashes every row once for all rules; `label` is the target's column when labels are to be compared. */
 export async function rowKeys(table: Table, columns: readonly KeyColumn[], label?: KeyColumn): Promise<RowKeys> {
-  const [exact, float] = halves(columns);
-  const combined = (part: readonly number[]) =>
-    part.length ? fn.combineHashes(part.map((i) => columnHash(columns, i))) : raw('0');
+  const [exact, float] = halves(columns).map((part) => partHash(columns, part)) as [Sql, Sql];
   const labelHash = label ? fn.hash(label.form(label.column), 0) : raw('0');
   const keys = await table.materialize(
-    sql`SELECT ${combined(exact)} AS ${identifier('exact')}, ${combined(float)} AS ${identifier('float')}, ${labelHash} AS label FROM ${table}`,
+    sql`SELECT ${exact} AS ${identifier('exact')}, ${float} AS ${identifier('float')}, ${labelHash} AS label FROM ${table}`,
   );
   return { keys, whole: fn.combineHashes([identifier('exact'), identifier('float')]) };
+}
+
+/** The hash of a row over some of the columns, by their indices. */
+export function partHash(columns: readonly KeyColumn[], part: readonly number[]): Sql {
+  return part.length ? fn.combineHashes(part.map((i) => columnHash(columns, i))) : raw('0');
 }
 
 /** Indices of the columns in `exact` and in `float`; both are non-empty when there are two columns. */
 export function halves(columns: readonly KeyColumn[]): [exact: number[], float: number[]] {
   const indices = columns.map((_, i) => i);
-  const float = indices.filter((i) => columns[i]!.column.kind === 'float');
+  const float = indices.filter((i) => isMeasured(columns[i]!.column, columns[i]!.other));
   if (float.length && float.length < indices.length) return [indices.filter((i) => !float.includes(i)), float];
   return [indices.filter((i) => i % 2 === 0), indices.filter((i) => i % 2 === 1)];
 }
