@@ -25,6 +25,9 @@ const HELD_OUT = { rows: 10, purity: 0.9 };
 /** More columns than this with pure values are no accident of one of them. */
 const FEW = { columns: 3, share: 0.1 };
 
+/** A sample's share may fall this short of that of all rows. */
+const NEAR = 0.75;
+
 export default defineRule({
   id: 'target/pure-category',
   subject: 'dataset',
@@ -63,7 +66,15 @@ export default defineRule({
       const found = values ? pureValues(values, labels, { requiredZ: frame.sampled ? 0 : required, slack }) : [];
       const isOwn = ({ auc, restAuc, label }: PureValues) =>
         auc < mostAuc && restAuc <= MAX_REST_AUC && labels.classes[label] !== undefined;
-      const largest = found.filter(isOwn).sort((a, b) => b.rows - a.rows)[0];
+      // What is far from the shares that are reported need not be counted on all rows.
+      const mayReach = ({ groups, counts, rows }: PureValues) =>
+        !frame.sampled ||
+        rows >= NEAR * options.together * frame.rows ||
+        Math.max(...groups.map((group) => counts[group]!)) >= NEAR * options.alone * frame.rows;
+      const largest = found
+        .filter(isOwn)
+        .filter(mayReach)
+        .sort((a, b) => b.rows - a.rows)[0];
       return largest ? [{ column, pure: largest }] : [];
     });
     const labelColumn = table.column(target.name)!;
