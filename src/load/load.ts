@@ -91,6 +91,10 @@ function requireSomewhere(opened: readonly OpenedDataset[], names: readonly (str
 
 async function versionsOf(opened: readonly OpenedDataset[], config: Config): Promise<readonly (DatasetVersion | null)[]> {
   if (config.dvc === 'off') return [];
+  const { findRoot } = await import('../dvc/repository/find-root.ts');
+  const places = [config.baseDirectory, ...opened.flatMap(({ opened: { files } }) => files.slice(0, 1))];
+  // Most data lies in no repository: then nothing of this has to be loaded.
+  if (places.every((place) => findRoot(place) === null)) return [];
   const { dataVersions } = await import('../dvc/data-version.ts');
   const files = opened.map(({ config: { name, path }, opened: { files } }) => ({ name, location: path, files }));
   return dataVersions(files, config.baseDirectory);
