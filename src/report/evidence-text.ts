@@ -1,4 +1,4 @@
-import { bytesText, durationText, numberText, percentText } from './number-text.ts';
+import { bytesText, countText, durationText, numberText, percentText } from './number-text.ts';
 import type { ReportFinding } from './schema.ts';
 import { words } from './words.ts';
 
@@ -25,7 +25,7 @@ function valueText(value: EvidenceValue, label: string): string {
   if (Array.isArray(value)) {
     const shown = value.slice(0, listLimit).map((item) => valueText(item, label));
     const rest = value.length - shown.length;
-    return [...shown, ...(rest > 0 ? [`${rest.toLocaleString('en-US')} more`] : [])].join(', ') || 'none';
+    return [...shown, ...(rest > 0 ? [`${countText(rest)} more`] : [])].join(', ') || 'none';
   }
   if (typeof value === 'number') return measureText(value, label);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';

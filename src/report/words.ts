@@ -1,3 +1,5 @@
+import { countText } from './number-text.ts';
+
 const acronyms = new Set(['auc', 'psi', 'ks', 'sd', 'iqr', 'sql', 'ttl', 'dvc', 'md5', 'uuid', 'pca', 'woe', 'lsh']);
 
 /** `expectedShare` → `expected share`, `aucFit` → `AUC fit`. */
@@ -13,5 +15,4 @@ export function words(key: string): string {
 }
 
 /** `1 error`, `2 errors`, `1,204 rows`. */
-export const counted = (count: number, noun: string): string =>
-  `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+export const counted = (count: number, noun: string): string => `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -33,7 +33,7 @@ export class Database {
   /** @throws UserError for a limit that DuckDB cannot read. */
   static async open(options: EngineOptions = {}): Promise<Database> {
     // Imported here: it costs 100 ms that other commands shouldn't pay.
-    const [api, { toRows }] = await Promise.all([import('@duckdb/node-api'), import('./values.ts')]);
+    const [{ api }, { toRows }] = await Promise.all([import('./api.ts'), import('./values.ts')]);
     const directory = await TemporaryDirectory.create();
     try {
       const instance = await api.DuckDBInstance.create(':memory:', settings(options, directory.path));

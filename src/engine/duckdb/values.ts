@@ -1,19 +1,19 @@
-import {
-  type DuckDBDataChunk,
+import type {
+  DuckDBDataChunk,
   DuckDBDateValue,
-  type DuckDBListValue,
-  type DuckDBMapValue,
-  type DuckDBStructValue,
-  type DuckDBTimestampTZValue,
-  DuckDBTimestampValue,
+  DuckDBListValue,
+  DuckDBMapValue,
+  DuckDBStructValue,
+  DuckDBTimestampTZValue,
   DuckDBTypeId,
-  type DuckDBUnionValue,
-  type DuckDBValue,
-  type DuckDBVariantValue,
+  DuckDBUnionValue,
+  DuckDBValue,
+  DuckDBVariantValue,
 } from '@duckdb/node-api';
 import type { Row } from '../engine.ts';
 import { exactDecimal, exactInteger } from '../exact-value.ts';
 import type { Value } from '../sql.ts';
+import { api } from './api.ts';
 
 /**
  * Rows as plain values: 64-bit and larger integers are numbers up to 2^53 and bigints beyond, decimals numbers when the number
@@ -39,14 +39,14 @@ function toValue(value: DuckDBValue, type: DuckDBTypeId): Value {
   if (typeof value === 'bigint') return exactInteger(value);
   if (typeof value !== 'object') return value;
   switch (type) {
-    case DuckDBTypeId.DECIMAL:
+    case api.DuckDBTypeId.DECIMAL:
       return exactDecimal(value.toString());
-    case DuckDBTypeId.LIST:
-    case DuckDBTypeId.ARRAY:
-    case DuckDBTypeId.STRUCT:
-    case DuckDBTypeId.MAP:
-    case DuckDBTypeId.UNION:
-    case DuckDBTypeId.VARIANT:
+    case api.DuckDBTypeId.LIST:
+    case api.DuckDBTypeId.ARRAY:
+    case api.DuckDBTypeId.STRUCT:
+    case api.DuckDBTypeId.MAP:
+    case api.DuckDBTypeId.UNION:
+    case api.DuckDBTypeId.VARIANT:
       return toJson(value);
     default:
       return scalarText(value);
@@ -73,12 +73,12 @@ function scalarText(value: object): string {
 }
 
 function dateText({ days }: DuckDBDateValue, text: string): string {
-  if (days === DuckDBDateValue.PosInf.days) return 'infinity';
-  return days === DuckDBDateValue.NegInf.days ? '-infinity' : text;
+  if (days === api.DuckDBDateValue.PosInf.days) return 'infinity';
+  return days === api.DuckDBDateValue.NegInf.days ? '-infinity' : text;
 }
 
 function zonedText({ micros }: DuckDBTimestampTZValue): string {
-  const text = new DuckDBTimestampValue(micros).toString().replace(' ', 'T');
+  const text = new api.DuckDBTimestampValue(micros).toString().replace(' ', 'T');
   return text.endsWith('infinity') ? text : `${text}Z`;
 }
 

@@ -1,3 +1,4 @@
+import { countText } from '../number-text.ts';
 import type { Report } from '../schema.ts';
 import { markdownText } from './markdown-text.ts';
 import { table } from './table.ts';
@@ -12,8 +13,8 @@ export function datasetTable(datasets: Report['datasets']): string[] {
     .map(({ name, role, path, rows, columns, version }) => [
       markdownText(name === role ? role : `${role} (${name})`),
       markdownText(path),
-      rows.toLocaleString('en-US'),
-      columns.length.toLocaleString('en-US'),
+      countText(rows),
+      countText(columns.length),
       version ? `${markdownText(`${version.system} ${version.recorded.slice(0, 8)}`)} ${states[version.state]}` : '',
     ]);
   return [table(['data', 'path', 'rows', 'columns', 'version'], rows, ['l', 'l', 'r', 'r', 'l'])];

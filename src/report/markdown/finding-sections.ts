@@ -1,5 +1,6 @@
 import { evidenceLines } from '../evidence-text.ts';
 import { groupBy } from '../group-by.ts';
+import { countText } from '../number-text.ts';
 import type { Report, ReportFinding } from '../schema.ts';
 import { ended, sentence } from '../sentences.ts';
 import { subjectText } from '../subject-text.ts';
@@ -31,7 +32,7 @@ export function findingSections({ findings }: Report, room: number): string[] {
     ),
   );
   const cut = counted.length - rows.length;
-  return cut > 0 ? [...sections, `**${cut.toLocaleString('en-US')} more** did not fit here: see the report.`] : sections;
+  return cut > 0 ? [...sections, `**${countText(cut)} more** did not fit here: see the report.`] : sections;
 }
 
 interface Block {

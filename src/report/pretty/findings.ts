@@ -1,6 +1,7 @@
 import { formatPosition } from '../../errors.ts';
 import { visible, visibleLines } from '../../text/visible.ts';
 import { evidenceLines } from '../evidence-text.ts';
+import { countText } from '../number-text.ts';
 import type { Report, ReportFinding } from '../schema.ts';
 import { subjectText, subjectWithRows } from '../subject-text.ts';
 import { counted } from '../words.ts';
@@ -63,7 +64,7 @@ function several(page: Page, report: Report, group: Group): string[] {
         ...(brief ? [] : details(page, finding, 4)),
       ];
     }),
-    ...(rest > 0 ? [page.paint.dim(`    and ${rest.toLocaleString('en-US')} more: -v shows all`)] : []),
+    ...(rest > 0 ? [page.paint.dim(`    and ${countText(rest)} more: -v shows all`)] : []),
   ];
 }
 

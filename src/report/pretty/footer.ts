@@ -1,6 +1,6 @@
 import { visible, visibleLines } from '../../text/visible.ts';
 import { evidenceLines } from '../evidence-text.ts';
-import { durationText } from '../number-text.ts';
+import { countText, durationText } from '../number-text.ts';
 import type { Report, ReportOutcome } from '../schema.ts';
 import { skipReasons } from '../skip-reasons.ts';
 import { subjectText } from '../subject-text.ts';
@@ -61,7 +61,7 @@ function notes(page: Page, { summary, run, rules, outcomes, findings }: Report, 
   return [
     '',
     ...note('clean', [
-      `${by('clean').length.toLocaleString('en-US')} of ${counted(outcomes.length, 'check')}, ${counted(rules.length, 'rule')}, in ${durationText(run.durationMs * 1000)}`,
+      `${countText(by('clean').length)} of ${counted(outcomes.length, 'check')}, ${counted(rules.length, 'rule')}, in ${durationText(run.durationMs * 1000)}`,
     ]),
     ...note('skipped', skipped(page, by('skipped'))),
     ...note(

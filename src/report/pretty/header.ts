@@ -1,4 +1,5 @@
 import { visible } from '../../text/visible.ts';
+import { countText } from '../number-text.ts';
 import type { Report } from '../schema.ts';
 import { counted } from '../words.ts';
 import { padEnd, padStart, tail, textWidth } from '../wrap.ts';
@@ -23,7 +24,7 @@ function datasetTable(page: Page, datasets: readonly Dataset[]): string[] {
   if (datasets.length === 0) return [];
   const cells = datasets.map((dataset) => [
     visible(dataset.name === dataset.role ? dataset.role : `${dataset.role} (${dataset.name})`),
-    dataset.rows.toLocaleString('en-US'),
+    countText(dataset.rows),
     counted(dataset.columns.length, 'column'),
     visible(dataset.path),
   ]);
