@@ -23,7 +23,7 @@ export default defineRule({
   why: 'the model is served other values than it was trained on, so its score does not hold in production',
   fix: 'compute the column in one place for training and serving, and compare again',
   messages: {
-    converted: '{{column}} looks like {{train}} in another unit: times {{factor}}, plus {{offset}} ({{name}})',
+    converted: '{{column}} looks like {{train}} in another unit: {{name}}',
     scaled: '{{column}} looks like {{train}} times {{factor}}',
     moved: '{{column}} looks like {{train}} moved by one amount',
     zone: '{{column}} looks like {{train}} in another time zone: {{offsetMicros|duration}} off',

@@ -72,7 +72,7 @@ function explainNumbers(
   const scaled = explained((value) => value * factor);
   const known = CONVERSIONS.find((one) => one.offset === 0 && Math.abs(one.factor / factor - 1) < 1e-4);
   if (scaled >= EXPLAINED && many && (everywhere || known || nonZero.length >= EVERYWHERE * before.length)) {
-    return { kind: 'scaled', share: scaled, ...(known && { name: known.name }), figures: { factor } };
+    return { kind: 'scaled', share: scaled, ...(known?.isUnit && { name: known.name }), figures: { factor } };
   }
   const places = decimalPlaces(Float64Array.from(both, (row) => after[row]!));
   if (Number.isFinite(places) && decimalPlaces(Float64Array.from(both, (row) => before[row]!)) > places) {

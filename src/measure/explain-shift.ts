@@ -60,7 +60,7 @@ function explainValues(train: Float64Array, serving: Float64Array): Explanation 
   if (ks < Math.max(0.1, error) || distinctUpTo(train, 10) < 10) return undefined;
   // In single precision a product and its decimal are equal.
   const coarse = serving.map(Math.fround);
-  const judge = ({ factor, offset }: Omit<Conversion, 'name'>) => {
+  const judge = ({ factor, offset }: Pick<Conversion, 'factor' | 'offset'>) => {
     const changed = train.map((value) => Math.fround(value * factor + offset));
     if (factor < 0) changed.reverse();
     return { ksAfter: kolmogorovDistance(changed, coarse), fitted: fittedShare(changed, coarse, error / 2 + RANK_TOLERANCE) };
