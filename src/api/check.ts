@@ -71,6 +71,7 @@ async function run(config: Config, rules: readonly RuleEntry[], options: CheckOp
   const deadline = config.timeoutMs === undefined ? undefined : AbortSignal.timeout(config.timeoutMs);
   const signals = [options.signal, deadline].filter((signal) => signal !== undefined);
   await refuseWrongOptions(rules, config);
+  loadAhead(rules, config);
   const loaded = await load(config, AbortSignal.any(signals)).catch((error: unknown) => {
     options.signal?.throwIfAborted();
     if (deadline?.aborted) return 'the time limit was reached while the data was read';
@@ -99,6 +100,18 @@ async function run(config: Config, rules: readonly RuleEntry[], options: CheckOp
 /** Before any data is read. */
 async function refuseWrongOptions(rules: readonly RuleEntry[], config: Config): Promise<void> {
   for (const entry of rules) if (severityOf(entry, config).options) parseRuleOptions(await entry.load(), config);
+}
+
+/** While data is read this thread is idle: the code of the rules that may run is loaded then. */
+function loadAhead(rules: readonly RuleEntry[], { roles, target, time, entity, id }: Config): void {
+  const lacking = (entry: RuleEntry) =>
+    (entry.subject === 'serving' && !roles.serving) ||
+    (entry.needs.includes('target') && !target) ||
+    (entry.needs.includes('time') && time === undefined) ||
+    (entry.needs.includes('entity') && !entity.length) ||
+    (entry.needs.includes('id') && !id.length);
+  // A rule that cannot be loaded is told of when it is to run.
+  for (const entry of rules) if (!lacking(entry)) entry.load().catch(() => undefined);
 }
 
 function describeDatasets({ datasets }: Workspace): Promise<Report['datasets']> {
