@@ -1,0 +1,51 @@
+import type { Column } from '../engine/column.ts';
+
+/**
+ * What a transformation was fitted on: `both` tables together, the `fit` table alone, each table `apart`; `undecided` when both readings
+ * hold, `neither` when none does.
+ */
+export type FittedSet = 'both' | 'fit' | 'apart' | 'undecided' | 'neither';
+
+/** What one method of transforming would have left in a column. */
+export interface Fitted {
+  readonly column: Column;
+  readonly method: string;
+  readonly on: FittedSet;
+  /** How far the column is from what the method leaves, if fitted on both tables, on the fit table, or on the held-out one. */
+  readonly bothResidual: number;
+  readonly fitResidual: number;
+  readonly heldOutResidual: number | null;
+  readonly tolerance: number;
+  /** log of the probability that a column that was never transformed comes as near. */
+  readonly logChance: number;
+  readonly decimals: number | null;
+  /** Decimals that would tell the readings apart; null when it isn't for decimals that they cannot be told. */
+  readonly decimalsNeeded: number | null;
+}
+
+/** Distances in units of the tolerance, per set that the method may have been fitted on. */
+export interface Distances {
+  readonly both: number;
+  readonly fit: number;
+  /** Of the held-out table alone; absent where it cannot be judged. */
+  readonly heldOut?: number;
+}
+
+/** A set is believed from a distance of 1 down, and ruled out from `reject` up. */
+export function fittedSet({ both, fit, heldOut = Infinity }: Distances, reject: number): FittedSet {
+  if (fit <= 1 && heldOut <= 1) return 'apart';
+  if (both <= 1 && fit >= reject) return 'both';
+  if (fit <= 1 && both >= reject) return 'fit';
+  return both <= 1 || fit <= 1 ? 'undecided' : 'neither';
+}
+
+const TELLING: readonly FittedSet[] = ['both', 'apart', 'fit', 'undecided'];
+
+/** The method that says most of a column, if any says something; of those that say the same, the first that comes as near as any, within a tolerance. */
+export function mostTelling(all: readonly Fitted[]): Fitted | undefined {
+  const on = TELLING.find((one) => all.some((fitted) => fitted.on === one));
+  const alike = all.filter((fitted) => fitted.on === on);
+  const distance = ({ bothResidual, fitResidual, tolerance }: Fitted) => (on === 'fit' ? fitResidual : bothResidual) / tolerance;
+  const least = Math.min(...alike.map(distance));
+  return alike.find((fitted) => distance(fitted) <= least + 0.5);
+}

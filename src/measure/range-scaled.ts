@@ -1,0 +1,159 @@
+import { type Column, isNumeric } from '../engine/column.ts';
+import { sql } from '../engine/sql.ts';
+import type { Table } from '../engine/table.ts';
+import { recordedStep } from '../stats/recorded-step.ts';
+import { commonDenominator, denominatorOf } from '../stats/simple-fractions.ts';
+import { distinctUpTo } from '../stats/sorted.ts';
+import { finiteValue, finiteValues } from './finite-values.ts';
+import { type Fitted, type FittedSet, fittedSet, mostTelling } from './fitted-set.ts';
+import { countUpTo } from './sorted-values.ts';
+
+/** Scalers by the bounds they give to all values; without a lower one, the larger of |min| and |max| is the bound. */
+const METHODS = [
+  { method: 'a range of 0 to 1', low: 0, high: 1 },
+  { method: 'a range of −1 to 1', low: -1, high: 1 },
+  { method: 'a largest size of 1', low: undefined, high: 1 },
+] as const;
+type Method = (typeof METHODS)[number];
+
+/** What arithmetic leaves at a bound. */
+const FLOOR = { double: 1e-9, single: 3e-6 } as const;
+const REJECT = 2;
+const MIN_DISTINCT = 20;
+/** Decimals from which a value at a bound isn't one that was rounded to it. */
+const MIN_DECIMALS = 5;
+/** Rows at a bound beyond which the bound is one of the quantity, as of a share. */
+const MAX_HITS = 2;
+/** Fractions of no larger numbers are shares of counts, or whole numbers that were scaled. */
+const MAX_DENOMINATOR = 2000;
+const ARITHMETIC = 1e-12;
+/** Values that are looked at to tell fractions, and the share that makes them some. */
+const MAX_VALUES = 2000;
+const MOSTLY = 0.9;
+
+/** How often an untransformed column may reach its bounds by itself, the decisive one only once or twice. */
+const NATURAL = { bothBounds: 1e-6, crowdedBound: 1e-4, oneBound: 3e-4, wholeNumbers: 0.01 } as const;
+
+interface Extremes {
+  readonly min: number;
+  readonly max: number;
+}
+type Sets = Readonly<Record<'both' | 'fit', Extremes>>;
+
+interface Judged {
+  readonly fitted: Fitted;
+  /** Of which all values are fractions. */
+  readonly denominator: number | undefined;
+}
+
+/** Numeric columns whose extremes over both tables, or over the fit table alone, are what a scaler to a fixed range leaves. */
+export async function rangeScaled(fit: Table, heldOut: Table, columns: readonly Column[]): Promise<Fitted[]> {
+  const judged = await Promise.all(columns.filter(isNumeric).map((column) => judge(fit, heldOut, column)));
+  const found = judged.flatMap((one) => one ?? []);
+  // Whole numbers on one scale, as pixels or marks, have bounds that were not fitted.
+  const isShared = (asked: number | undefined) =>
+    asked !== undefined && found.filter(({ denominator }) => denominator === asked).length > 1;
+  return found.map(({ fitted, denominator }) => (isShared(denominator) ? { ...fitted, logChance: 0 } : fitted));
+}
+
+async function judge(fit: Table, heldOut: Table, column: Column): Promise<Judged | undefined> {
+  const [first, second] = await Promise.all([fit.frame(), heldOut.frame()]);
+  const [a, b] = [finiteValues(first, column.name), finiteValues(second, column.name)];
+  if (!b.length || distinctUpTo(a, MIN_DISTINCT) < MIN_DISTINCT) return undefined;
+  if (Math.max(Math.abs(a[0]!), Math.abs(a.at(-1)!)) > 1 + FLOOR.single) return undefined;
+  const recorded = recordedStep(a);
+  const tolerance = FLOOR[recorded.precision];
+  const [inFit, inHeldOut] = await Promise.all([extremes(fit, column), extremes(heldOut, column)]);
+  const both = { min: Math.min(inFit.min, inHeldOut.min), max: Math.max(inFit.max, inHeldOut.max) };
+  const sets = { both, fit: inFit };
+  const methods = METHODS.map((method) => ({ method, on: fittedSet(distances(method, sets, tolerance), REJECT) }));
+  if (methods.every(({ on }) => on === 'neither')) return undefined;
+  const denominator = fractionsOf(a, recorded.step);
+  const hits = await Promise.all(
+    [-1, 0, 1].map(
+      async (bound) =>
+        [bound, (await rowsAt(fit, column, bound, tolerance)) + (await rowsAt(heldOut, column, bound, tolerance))] as const,
+    ),
+  );
+  const fitted = mostTelling(
+    methods.map(({ method, on }): Fitted => {
+      const residual = (set: keyof Sets) => off(method, sets[set]);
+      const rounded = recorded.decimals !== null && recorded.decimals < MIN_DECIMALS;
+      return {
+        column,
+        method: method.method,
+        on,
+        bothResidual: residual('both'),
+        fitResidual: residual('fit'),
+        heldOutResidual: null,
+        tolerance,
+        logChance:
+          rounded || denominator === 'various' ? 0 : Math.log(chance(method, on, inFit, new Map(hits), tolerance, denominator)),
+        decimals: recorded.decimals,
+        decimalsNeeded: rounded ? MIN_DECIMALS : null,
+      };
+    }),
+  );
+  return fitted && { fitted, denominator: denominator === 'various' ? undefined : denominator };
+}
+
+/** How far a set's extremes are from the bounds. */
+function off({ low, high }: Method, { min, max }: Extremes): number {
+  return low === undefined ? Math.abs(Math.max(-min, max) - high) : Math.max(Math.abs(min - low), Math.abs(max - high));
+}
+
+const distances = (method: Method, sets: Sets, tolerance: number) => ({
+  both: off(method, sets.both) / tolerance,
+  fit: off(method, sets.fit) / tolerance,
+});
+
+/** The denominator that all values share, `various` when they are fractions of small numbers without one, undefined for other numbers. */
+function fractionsOf(sorted: Float64Array, step: number): number | 'various' | undefined {
+  const tolerance = Math.max(ARITHMETIC, step / 2);
+  const most = Math.min(MAX_DENOMINATOR, Math.sqrt(0.1 / tolerance));
+  const every = Math.ceil(sorted.length / MAX_VALUES);
+  const values = sorted.filter((_, i) => i % every === 0);
+  const common = commonDenominator(values, most, tolerance);
+  if (common !== undefined) return common;
+  const fractions = values.filter((value) => denominatorOf(value, most, tolerance) !== undefined);
+  return fractions.length >= MOSTLY * values.length ? 'various' : undefined;
+}
+
+function chance(
+  { low, high }: Method,
+  on: FittedSet,
+  inFit: Extremes,
+  hits: ReadonlyMap<number, number>,
+  tolerance: number,
+  denominator: number | undefined,
+): number {
+  const isCrowded = (bound: number) => hits.get(bound)! > MAX_HITS;
+  const bounds = low === undefined ? [-1, 1] : [low, high];
+  const missed = bounds.filter((bound) => Math.min(Math.abs(inFit.min - bound), Math.abs(inFit.max - bound)) > tolerance);
+  const decisive = on === 'both' ? missed.filter((bound) => hits.get(bound)! > 0) : bounds;
+  const crowded = decisive.filter(isCrowded).length;
+  if (crowded === decisive.length) return 1;
+  if (denominator !== undefined) return 1e6 % denominator === 0 ? 1 : NATURAL.wholeNumbers;
+  if (low === undefined) return NATURAL.oneBound;
+  return bounds.some(isCrowded) ? NATURAL.crowdedBound : NATURAL.bothBounds;
+}
+
+async function extremes(table: Table, column: Column): Promise<Extremes> {
+  const frame = await table.frame();
+  const sorted = finiteValues(frame, column.name);
+  if (!frame.sampled) return { min: sorted[0]!, max: sorted.at(-1)! };
+  const value = finiteValue(column);
+  const { min, max } = await table.aggregate({ min: sql`min(${value})`, max: sql`max(${value})` });
+  return { min: Number(min), max: Number(max) };
+}
+
+async function rowsAt(table: Table, column: Column, bound: number, tolerance: number): Promise<number> {
+  const frame = await table.frame();
+  const sorted = finiteValues(frame, column.name);
+  if (!frame.sampled) return countUpTo(sorted, bound + tolerance) - countUpTo(sorted, bound - tolerance);
+  const value = finiteValue(column);
+  const { n } = await table.aggregate({
+    n: sql`sum(CASE WHEN ${value} BETWEEN ${bound - tolerance} AND ${bound + tolerance} THEN 1 ELSE 0 END)`,
+  });
+  return Number(n);
+}

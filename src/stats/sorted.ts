@@ -1,0 +1,15 @@
+/** Two ascending arrays as one. */
+export function mergeSorted(a: Float64Array, b: Float64Array): Float64Array {
+  const merged = new Float64Array(a.length + b.length);
+  for (let i = 0, j = 0, k = 0; k < merged.length; k++) {
+    merged[k] = j >= b.length || (i < a.length && a[i]! <= b[j]!) ? a[i++]! : b[j++]!;
+  }
+  return merged;
+}
+
+/** How many different values ascending ones have, counted up to `most`. */
+export function distinctUpTo(sorted: ArrayLike<number>, most: number): number {
+  let distinct = 0;
+  for (let i = 0; i < sorted.length && distinct < most; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) distinct++;
+  return distinct;
+}
