@@ -35,25 +35,27 @@ export default defineRule({
     if (frame.rows < options.minRows) return underpowered(`${frame.rows} rows; ${options.minRows} would be enough`);
     const groups = equalColumns(frame, inputs, options.varied);
     const rows = await table.rows();
-    for (const [first, ...others] of groups) {
-      const forms = others.flatMap((column) => {
-        const form = first && comparableForm(first, column);
-        return form ? [{ column, differs: sql`${form(first)} IS DISTINCT FROM ${form(column)}` }] : [];
-      });
-      const counts = await table.aggregate(
-        Object.fromEntries(forms.map(({ differs }, i) => [`c${i}`, sql`sum(CASE WHEN ${differs} THEN 1 ELSE 0 END)`])),
-      );
-      const equal = forms.filter((_, i) => Number(counts[`c${i}`]) === 0);
-      for (const { column, differs } of equal) {
-        report({
-          messageId: 'equal',
-          data: { column: first!.name, other: column.name, rows },
-          columns: [first!, column],
-          evidence: { rows, differing: 0, columnsAlike: equal.length + 1 },
-          sql: sql`SELECT count(*) AS differing FROM ${identifier(table.role)} WHERE ${differs}`,
+    await Promise.all(
+      groups.map(async ([first, ...others]) => {
+        const forms = others.flatMap((column) => {
+          const form = first && comparableForm(first, column);
+          return form ? [{ column, differs: sql`${form(first)} IS DISTINCT FROM ${form(column)}` }] : [];
         });
-      }
-    }
+        const counts = await table.aggregate(
+          Object.fromEntries(forms.map(({ differs }, i) => [`c${i}`, sql`sum(CASE WHEN ${differs} THEN 1 ELSE 0 END)`])),
+        );
+        const equal = forms.filter((_, i) => Number(counts[`c${i}`]) === 0);
+        for (const { column, differs } of equal) {
+          report({
+            messageId: 'equal',
+            data: { column: first!.name, other: column.name, rows },
+            columns: [first!, column],
+            evidence: { rows, differing: 0, columnsAlike: equal.length + 1 },
+            sql: sql`SELECT count(*) AS differing FROM ${identifier(table.role)} WHERE ${differs}`,
+          });
+        }
+      }),
+    );
     return clean({ columns: inputs.length, rows });
   },
 });

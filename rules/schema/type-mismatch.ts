@@ -28,19 +28,22 @@ export default defineRule({
       const type = declared.features.get(column.name)?.type;
       return type ? [{ column, type }] : [];
     });
-    for (const { column, type } of given) {
-      const fit = typeFit(column, type);
-      const said = { column: column.name, type: column.type, declared: type };
-      const evidence = { type: column.type, declared: type };
-      if ('fits' in fit) {
-        // Texts of digits may have been read as numbers.
-        const severity = type === 'string' ? 'warn' : 'error';
-        if (!fit.fits) report({ messageId: 'declared', data: said, columns: [column], evidence, severity });
-        continue;
-      }
-      const rows = Number((await table.aggregate({ rows: fit.unless })).rows);
-      if (rows > 0) report({ messageId: 'values', data: { ...said, rows }, columns: [column], evidence: { ...evidence, rows } });
-    }
+    await Promise.all(
+      given.map(async ({ column, type }) => {
+        const fit = typeFit(column, type);
+        const said = { column: column.name, type: column.type, declared: type };
+        const evidence = { type: column.type, declared: type };
+        if ('fits' in fit) {
+          // Texts of digits may have been read as numbers.
+          const severity = type === 'string' ? 'warn' : 'error';
+          if (!fit.fits) report({ messageId: 'declared', data: said, columns: [column], evidence, severity });
+          return;
+        }
+        const rows = Number((await table.aggregate({ rows: fit.unless })).rows);
+        if (rows > 0)
+          report({ messageId: 'values', data: { ...said, rows }, columns: [column], evidence: { ...evidence, rows } });
+      }),
+    );
     const train = peers.find(({ role }) => role === 'train');
     const compared = train && table.role !== 'serving' ? train.columns.filter(({ name }) => table.column(name)) : [];
     if (!train || !compared.length) return clean({ declaredTypes: given.length, comparedColumns: 0 });

@@ -36,14 +36,15 @@ export default defineRule({
     minRows: z.number().int().min(1).default(20).describe('Matched rows, and changed ones among them, that a finding needs'),
     share: z.number().min(0).max(1).default(0.01).describe('Share of changed rows from which unexplained changes are reported'),
   }),
-  async check({ table, peers, declared, options, signal, report }) {
-    if (!waysToMatch(declared).length) return skipped('needs `id`, or `entity` and `time`, in serving data');
+  async check({ table, peers, declared, inferredIds, options, signal, report }) {
+    const identifiers = { ...declared, time: declared.time, inferred: inferredIds };
+    if (!waysToMatch(identifiers).length) return skipped('needs `id`, or `entity` and `time`, in serving data');
     const told = new Set<string>();
     const summary = { matchedRows: 0, columns: 0 };
     for (const peer of peers) {
-      const found = await compareMatched(table, peer, declared, options.minRows, signal);
+      const found = await compareMatched(table, peer, identifiers, options.minRows, signal);
       if (!found) continue;
-      const { keys, rows, explainedOn, compared } = found;
+      const { keys, inferred, rows, explainedOn, compared } = found;
       summary.matchedRows += rows;
       summary.columns = Math.max(summary.columns, compared);
       for (const { column, changed, change } of found.columns) {
@@ -64,12 +65,19 @@ export default defineRule({
           data: said,
           columns: [column],
           evidence: {
-            ...{ rows, changed, changedShare: changed / rows, against: peer.name, keys: keys.map(({ name }) => name) },
+            ...{
+              rows,
+              changed,
+              changedShare: changed / rows,
+              against: peer.name,
+              keys: keys.map(({ name }) => name),
+              keyInferred: inferred,
+            },
             ...(change && { explainedShare: change.share, explainedOnRows: explainedOn }),
             ...(change && 'figures' in change && change.figures),
           },
           coverage: sampled ? 'sampled' : 'exact',
-          ...(!change && { severity: 'warn', confidence: 'medium' }),
+          ...((!change || inferred) && { severity: 'warn', confidence: 'medium' }),
           sql: changedStatement(table.role, peer.role, keys, column),
         });
       }

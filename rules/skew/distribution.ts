@@ -34,15 +34,16 @@ export default defineRule({
   options: z.strictObject({
     minRows: z.number().int().min(100).default(100).describe('Rows that each table must have'),
   }),
-  async check({ table, peers, declared, columnRole, options, signal, report }) {
+  async check({ table, peers, declared, inferredIds, columnRole, options, signal, report }) {
     const train = peers.find(({ role }) => role === 'train');
     if (!train) return skipped('needs train data');
     const [first, second] = await Promise.all([train.frame(), table.frame()]);
     const rows = Math.min(first.rows, second.rows);
     if (rows < options.minRows) return underpowered(`${rows} rows; ${options.minRows} would be enough`, { rows });
+    const identifiers = { ...declared, time: declared.time, inferred: inferredIds };
     for (const peer of peers) {
-      const matched = await compareMatched(table, peer, declared, MIN_MATCHED, signal);
-      if (matched && matched.rows >= MATCHED * (await table.rows()))
+      const matched = await compareMatched(table, peer, identifiers, MIN_MATCHED, signal);
+      if (matched?.sameThings && matched.rows >= MATCHED * (await table.rows()))
         return clean({ matchedRows: matched.rows }, 'serving rows are compared with their own rows by skew/changed-values');
     }
     const compared = comparableColumns(train, table).filter(({ name }) => KINDS.has(columnRole(name)));

@@ -6,11 +6,12 @@ import { describeSameThings } from './same-things.ts';
 
 const LAGGED = 0.95;
 
-/** Columns that together identify a row, in each of the ways that were declared. */
-export interface RowKeysDeclared {
+/** Columns that identify a row, alone or together, as declared and as inferred. */
+export interface Identifiers {
   readonly id: readonly Column[];
   readonly entity: readonly Column[];
   readonly time?: Column | undefined;
+  readonly inferred: readonly Column[];
 }
 
 /** A column that has other values in matched rows. */
@@ -22,6 +23,10 @@ export interface ChangedColumn {
 
 export interface Comparison {
   readonly keys: readonly Column[];
+  /** Nobody declared the key. */
+  readonly inferred: boolean;
+  /** Rows of one key describe the same thing: they agree in most columns, or one change explains why they do not. */
+  readonly sameThings: boolean;
   /** All rows of the table whose key occurs once in both. */
   readonly rows: number;
   /** Rows that explanations are drawn from. */
@@ -30,25 +35,29 @@ export interface Comparison {
   readonly columns: readonly ChangedColumn[];
 }
 
-export function waysToMatch({ id, entity, time }: RowKeysDeclared): Column[][] {
+/** The keys by which rows may be matched, the surest first. */
+export function waysToMatch({ id, entity, time, inferred }: Identifiers): Column[][] {
   const alone = id.length > 1 ? id.map((column) => [column]) : [];
   const moments = entity.length && time ? [[...entity, time]] : [];
-  return [...(id.length ? [[...id]] : []), ...alone, ...moments];
+  return [...(id.length ? [[...id]] : []), ...alone, ...moments, ...inferred.map((column) => [column])];
 }
 
 /** Compares the rows of a table with those of a peer that have the same key, in the first way that matches enough rows. */
 export async function compareMatched(
   table: Table,
   peer: Table,
-  declared: RowKeysDeclared,
+  identifiers: Identifiers,
   minRows: number,
   signal: AbortSignal,
 ): Promise<Comparison | undefined> {
-  for (const keys of waysToMatch(declared)) {
+  for (const keys of waysToMatch(identifiers)) {
     if (!keys.every(({ name }) => peer.column(name))) continue;
     const found = await matchRows(table, peer, keys, signal);
     if (found.rows < minRows) continue;
+    const inferred = keys.some((key) => identifiers.inferred.includes(key));
     const same = describeSameThings(found.columns);
+    // Rows that are counted in two tables have equal numbers and nothing else in common.
+    if (inferred && !same) continue;
     const differing = found.columns.flatMap(({ column, before, after }) => {
       const changed = changedRows(before, after).length;
       const change = changed ? explainChange(before, after, isTemporal(column)) : undefined;
@@ -58,10 +67,12 @@ export async function compareMatched(
     const all = found.sampled
       ? await countChanges(table, peer, keys, columns)
       : { rows: found.rows, changed: differing.map(({ changed }) => changed) };
-    const { entity, time } = declared;
+    const { entity, time } = identifiers;
     const isKey = (column: Column) => entity.includes(column) || column === time;
     return {
       keys,
+      inferred,
+      sameThings: same || differing.some(({ change }) => change),
       rows: all.rows,
       explainedOn: found.rows,
       compared: found.columns.length,

@@ -149,6 +149,14 @@ ruleTester(rule, {
       expect: [{ messageId: 'changed', severity: 'warn', columns: ['amount'], evidence: { against: 'test', changed: 60 } }],
     },
     {
+      name: 'an id that nobody declared',
+      train: { ...base, id: counted(1000) },
+      test: base,
+      serving: changed({ amount: amounts.map((amount) => amount * 1000) }),
+      inferredIds: ['id'],
+      expect: [{ messageId: 'scaled', severity: 'warn', columns: ['amount'], evidence: { keyInferred: true } }],
+    },
+    {
       name: 'more rows than are compared at first',
       train: {
         id: counted(0, 30_000),

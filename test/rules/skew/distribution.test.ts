@@ -62,6 +62,13 @@ ruleTester(rule, {
       expect: [{ messageId: 'converted', severity: 'error', role: 'serving', columns: ['money'], evidence: { factor: 100 } }],
     },
     {
+      name: 'cents, with ids that were counted anew',
+      train: { ...train, id: draw(1, 2000, (_, row) => row) },
+      serving: { ...serving, money: money(8, 600, 100), id: draw(1, 600, (_, row) => row) },
+      id: ['id'],
+      expect: [{ messageId: 'converted', columns: ['money'] }],
+    },
+    {
       name: 'Fahrenheit',
       train,
       serving: { ...serving, warm: warm(7, 600).map((value) => value * 1.8 + 32) },
