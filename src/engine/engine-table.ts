@@ -87,9 +87,9 @@ export class EngineTable implements Table {
   }
 
   async frame(): Promise<Frame> {
-    const { names, values } = frameSelection(this.columns);
-    const sample = await this.sample(frameRows(names.length));
     const frame = await this.#shared.frame(async () => {
+      const { names, values } = frameSelection(this.columns);
+      const sample = await this.sample(frameRows(names.length));
       const statement = sql`SELECT ${values} FROM ${sample}`;
       const columns = names.length ? await this.engine.frame(statement, this.#signal) : [];
       return makeFrame(names, columns, sample !== this);

@@ -8,7 +8,8 @@ type Piece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'identifier'; readonly name: string }
   | { readonly kind: 'value'; readonly value: Value }
-  | { readonly kind: 'dialect'; readonly render: (dialect: Dialect) => Sql };
+  | { readonly kind: 'dialect'; readonly render: (dialect: Dialect) => Sql }
+  | { readonly kind: 'list'; readonly fragments: readonly Sql[]; readonly separator: string };
 
 /** A piece of a statement that no engine has seen yet: identifiers, values and dialect functions are filled in by `render`. */
 export class Sql {
@@ -31,7 +32,7 @@ export function sql(strings: TemplateStringsArray, ...values: readonly Interpola
   const pieces: Piece[] = [];
   strings.forEach((text, i) => {
     if (text) pieces.push({ kind: 'text', text });
-    if (i < values.length) pieces.push(...toPieces(values[i] as Interpolated));
+    if (i < values.length) pieces.push(toPiece(values[i] as Interpolated));
   });
   return new Sql(pieces);
 }
@@ -46,7 +47,14 @@ export function identifier(name: string): Sql {
 }
 
 export function join(fragments: readonly Sql[], separator = ', '): Sql {
-  return new Sql(fragments.flatMap((fragment, i) => (i ? [...raw(separator).pieces, ...fragment.pieces] : fragment.pieces)));
+  return new Sql([{ kind: 'list', fragments, separator }]);
+}
+
+/** Combines fragments two by two, so that many of them nest no deeper than their logarithm. */
+export function balanced(fragments: readonly Sql[], combine: (a: Sql, b: Sql) => Sql): Sql {
+  if (fragments.length === 1) return fragments[0]!;
+  const middle = fragments.length >> 1;
+  return combine(balanced(fragments.slice(0, middle), combine), balanced(fragments.slice(middle), combine));
 }
 
 /** A fragment whose text the engine's dialect decides. */
@@ -60,17 +68,18 @@ export function render(statement: Sql, dialect: Dialect): string {
     if (piece.kind === 'text') text += piece.text;
     else if (piece.kind === 'identifier') text += dialect.identifier(piece.name);
     else if (piece.kind === 'value') text += dialect.literal(piece.value);
+    else if (piece.kind === 'list') text += piece.fragments.map((fragment) => render(fragment, dialect)).join(piece.separator);
     else text += render(piece.render(dialect), dialect);
   }
   return text;
 }
 
-function toPieces(value: Interpolated): readonly Piece[] {
-  if (value instanceof Sql) return value.pieces;
-  if (Array.isArray(value)) return join(value as readonly Sql[]).pieces;
+function toPiece(value: Interpolated): Piece {
+  if (value instanceof Sql) return { kind: 'list', fragments: [value], separator: '' };
+  if (Array.isArray(value)) return { kind: 'list', fragments: value as readonly Sql[], separator: ', ' };
   if (typeof value === 'object' && value !== null) {
-    if ('relation' in value) return (value as Relation).relation.pieces;
-    return [{ kind: 'identifier', name: (value as Column).name }];
+    if ('relation' in value) return { kind: 'list', fragments: [(value as Relation).relation], separator: '' };
+    return { kind: 'identifier', name: (value as Column).name };
   }
-  return [{ kind: 'value', value }];
+  return { kind: 'value', value };
 }

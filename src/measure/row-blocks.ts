@@ -2,7 +2,7 @@ import { fn } from '../engine/dialect.ts';
 import type { Frame } from '../engine/frame.ts';
 import { type Sql, sql } from '../engine/sql.ts';
 import { isMeasured, normalText } from './normal-form.ts';
-import { halves, type KeyColumn, partHash } from './row-keys.ts';
+import { halfHashes, halves, type KeyColumn } from './row-keys.ts';
 import { quantileOf, sortedValues } from './sorted-values.ts';
 
 /** A measured column is cut into so many cells over its bulk: far wider than noise, far finer than its spread. */
@@ -48,7 +48,7 @@ export function distinctHalves(frame: Frame, columns: readonly KeyColumn[]): Sql
       part.map((i) => columns[i]!.column.name),
     ) >=
     DISTINCT * frame.rows;
-  return parts.every(tells) ? parts.map((part) => partHash(columns, part)) : undefined;
+  return parts.every(tells) ? halfHashes(columns) : undefined;
 }
 
 function distinctRows(frame: Frame, names: readonly string[]): number {

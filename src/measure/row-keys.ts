@@ -34,20 +34,14 @@ export function keyColumns(columns: readonly Column[], tables: readonly Table[])
     });
 }
 
-/** Hash of one column's value as it enters the keys, so that it can be taken out of them again. */
-export function columnHash(columns: readonly KeyColumn[], index: number): Sql {
-  const { column, form } = columns[index]!;
-  return fn.hash(form(column), index + 1);
-}
-
 /** Hash of a row over all columns, as `RowKeys.whole` has it. */
 export function wholeHash(columns: readonly KeyColumn[]): Sql {
-  return fn.combineHashes(columns.map((_, i) => columnHash(columns, i)));
+  return fn.combineHashes(halfHashes(columns));
 }
 
 /** Hashes every row once for all rules; `label` is the target's column when labels are to be compared. */
 export async function rowKeys(table: Table, columns: readonly KeyColumn[], label?: KeyColumn): Promise<RowKeys> {
-  const [exact, float] = halves(columns).map((part) => partHash(columns, part)) as [Sql, Sql];
+  const [exact, float] = halfHashes(columns);
   const labelHash = label ? fn.hash(label.form(label.column), 0) : raw('0');
   const keys = await table.materialize(
     sql`SELECT ${exact} AS ${identifier('exact')}, ${float} AS ${identifier('float')}, ${labelHash} AS label FROM ${table}`,
@@ -55,9 +49,17 @@ export async function rowKeys(table: Table, columns: readonly KeyColumn[], label
   return { keys, whole: fn.combineHashes([identifier('exact'), identifier('float')]) };
 }
 
-/** The hash of a row over some of the columns, by their indices. */
-export function partHash(columns: readonly KeyColumn[], part: readonly number[]): Sql {
-  return part.length ? fn.combineHashes(part.map((i) => columnHash(columns, i))) : raw('0');
+/** The hashes of a row over the columns in `exact` and in `float`. */
+export function halfHashes(columns: readonly KeyColumn[]): [exact: Sql, float: Sql] {
+  const hash = (part: readonly number[], salt: number) =>
+    part.length
+      ? fn.hashRow(
+          part.map((i) => columns[i]!.form(columns[i]!.column)),
+          salt,
+        )
+      : raw('0');
+  const [exact, float] = halves(columns);
+  return [hash(exact, 1), hash(float, 2)];
 }
 
 /** Indices of the columns in `exact` and in `float`; both are non-empty when there are two columns. */

@@ -255,6 +255,25 @@ describe.skipIf(!server)('DuckDB and Spark agree', () => {
     }
   });
 
+  it('on hashes of rows: order, NULLs and the salt count, in combinations too', async () => {
+    for (const engine of [duckdb, spark]) {
+      const hashes = (a: Sql, b: Sql) => [
+        sql`${fn.hashRow([a, b], 1)} AS row`,
+        sql`${fn.hashRow([a, b], 2)} AS salted`,
+        sql`${fn.combineHashes([fn.hashRow([a], 1), fn.hashRow([b], 2)])} AS halves`,
+      ];
+      const [first, swapped, empty] = await Promise.all(
+        [
+          [raw('1'), raw('2')],
+          [raw('2'), raw('1')],
+          [raw('1'), raw('CAST(NULL AS INT)')],
+        ].map(async ([a, b]) => (await engine.query(sql`SELECT ${hashes(a!, b!)}`))[0]!),
+      );
+      expect(new Set([first, swapped, empty].flatMap((row) => [String(row!.row), String(row!.salted)])).size).toBe(6);
+      expect(new Set([first, swapped, empty].map((row) => String(row!.halves))).size).toBe(3);
+    }
+  });
+
   it('on frames: doubles with NaN for NULL, and texts', async () => {
     const [first, second] = await Promise.all(
       [duckdb, spark].map((engine) =>

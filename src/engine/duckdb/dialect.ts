@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect.ts';
-import { sql } from '../sql.ts';
+import { balanced, sql } from '../sql.ts';
 
 const QUOTED_NUMBER = new Set(['NaN', 'Infinity', '-Infinity']);
 
@@ -22,9 +22,10 @@ export const duckdbDialect: Dialect = {
   epochMicros: (value) => sql`epoch_us(${value})`,
   isNaN: (value) => sql`isnan(${value})`,
   isFinite: (value) => sql`isfinite(${value})`,
-  // Two arguments are combined by an exclusive or, which the outer hash must undo: else columns could be swapped.
+  // The last argument enters by an exclusive or, which the outer hash must undo: else columns could be swapped.
   hash: (value, salt) => sql`hash(hash(${value}, ${salt}))`,
-  combineHashes: (hashes) => hashes.reduce((all, hash) => sql`xor(${all}, ${hash})`),
+  hashRow: (values, salt) => sql`hash(hash(${salt}, ${values}))`,
+  combineHashes: (hashes) => balanced(hashes, (a, b) => sql`xor(${a}, ${b})`),
   bucket: (hash, buckets) => sql`CAST(${hash} % ${buckets} AS INTEGER)`,
   quantile: (value, q) => sql`quantile_cont(${value}, ${q})`,
   approxDistinct: (value) => sql`approx_count_distinct(${value})`,

@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect.ts';
-import { raw, type Sql, sql } from '../sql.ts';
+import { balanced, raw, type Sql, sql } from '../sql.ts';
 import { compose } from './compose.ts';
 import { literal } from './literal.ts';
 import { portablePattern, portableReplacement } from './pattern.ts';
@@ -33,7 +33,9 @@ export function sparkDialect({ preciseCounts }: Pick<Abilities, 'preciseCounts'>
     isNaN: (value) => sql`(CAST(${value} AS DOUBLE) = ${NOT_A_NUMBER})`,
     isFinite: (value) => sql`(abs(CAST(${value} AS DOUBLE)) < ${INFINITE})`,
     hash: (value, salt) => sql`xxhash64(${value}, ${salt})`,
-    combineHashes: (hashes) => hashes.reduce((all, hash) => sql`(${all} ^ ${hash})`),
+    // xxhash64 passes over NULLs, so that each value says whether it is one.
+    hashRow: (values, salt) => sql`xxhash64(${salt}, ${values.flatMap((value) => [value, sql`${value} IS NULL`])})`,
+    combineHashes: (hashes) => balanced(hashes, (a, b) => sql`(${a} ^ ${b})`),
     bucket: (hash, buckets) => sql`CAST(pmod(${hash}, ${buckets}) AS INT)`,
     quantile: (value, q) => sql`percentile(${value}, ${q})`,
     approxDistinct: (value) => {
