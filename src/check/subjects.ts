@@ -36,7 +36,9 @@ const enumerate: Record<SubjectKind, (rule: RuleEntry, workspace: Workspace) => 
     const find = (role: Role) => workspace.datasets.find(({ table }) => table.role === role)?.table;
     const [train, validation, test] = [find('train'), find('validation'), find('test')];
     const pairs = roles.map((role): [Table | undefined, Table | undefined] => [train, find(role)]);
-    if (unions && train && validation && test) pairs.push([unionOf(workspace, train, validation), test]);
+    const union = unions && train && validation && test ? unionOf(workspace, train, validation) : undefined;
+    // Tables without a column in common have no rows together.
+    if (union?.columns.length) pairs.push([union, test]);
     return pairs.flatMap(([fit, heldOut]) => (fit && heldOut ? [pair({ heldOut, fit }, heldOut, fit)] : []));
   },
   serving: (_, { datasets }) => {

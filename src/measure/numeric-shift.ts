@@ -63,12 +63,15 @@ export function numericShift(
   independent: Independence = { fit: 1, heldOut: 1 },
 ): NumericShift {
   const [first, second] = [binsOf(fit), binsOf(heldOut)];
-  const shares = cuts.map((_, i) => [fit.upTo[i]! / fit.present, heldOut.upTo[i]! / heldOut.present] as const);
+  const shares = cuts.map(
+    (_, i) => [fit.upTo[i]! / Math.max(1, fit.present), heldOut.upTo[i]! / Math.max(1, heldOut.present)] as const,
+  );
   const widest = shares.reduce((best, one) => (Math.abs(one[0] - one[1]) > Math.abs(best[0] - best[1]) ? one : best), [0, 0]);
   const ks = Math.abs(widest[0] - widest[1]);
   const psi = populationStability(first, second);
   const scaled = [first.map((n) => n * independent.fit), second.map((n) => n * independent.heldOut)];
-  const logKs = logKolmogorovTail(ks, fit.present * independent.fit, heldOut.present * independent.heldOut);
+  const [n, m] = [fit.present * independent.fit, heldOut.present * independent.heldOut];
+  const logP = n && m ? Math.LN2 + Math.min(logKolmogorovTail(ks, n, m), chiSquareTest(scaled).logP) : 0;
   return {
     cuts,
     ks,
@@ -76,7 +79,7 @@ export function numericShift(
     heldOutShare: widest[1],
     psi: Math.max(0, psi.value - psi.noise),
     js: jensenShannon(first, second).distance,
-    logP: Math.min(0, Math.LN2 + Math.min(logKs, chiSquareTest(scaled).logP)),
+    logP: Math.min(0, logP),
     fitRows: fit.present,
     heldOutRows: heldOut.present,
   };
