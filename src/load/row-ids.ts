@@ -18,11 +18,11 @@ export async function inferRowIds(tables: readonly Table[], candidates: readonly
   if (!first) return [];
   const frame = await first.frame();
   if (frame.rows < MIN_ROWS) return [];
-  const found = candidates.map((column) => {
+  const keys = candidates.filter(({ kind }) => kind === 'integer' || kind === 'text');
+  const found = keys.map((column) => {
     const values = frame.columns.get(column.name);
     if (!values || distinctValues(values) !== frame.rows) return undefined;
-    if (column.kind === 'integer') return counter(tables, column);
-    return column.kind === 'text' ? code(column, values as readonly string[]) : undefined;
+    return column.kind === 'integer' ? counter(tables, column) : code(column, values as readonly string[]);
   });
   return (await Promise.all(found)).flatMap((inference) => inference ?? []);
 }

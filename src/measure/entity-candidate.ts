@@ -1,5 +1,6 @@
 import type { Column } from '../engine/column.ts';
 import type { Frame, FrameColumn } from '../engine/frame.ts';
+import { sortedValues } from './sorted-values.ts';
 
 const MIN_ENTITIES = 20;
 /** Pairs of rows of one entity that are needed to see what they have in common. */
@@ -64,9 +65,25 @@ function pairsWithin(values: FrameColumn): [number, number][] | undefined {
 
 /** Distinct values, and the share of pairs of rows that agree by chance. */
 function spreadOf(values: FrameColumn): { distinct: number; chance: number } {
-  const counts = new Map<unknown, number>();
-  for (let row = 0; row < values.length; row++) counts.set(values[row], (counts.get(values[row]) ?? 0) + 1);
-  let agreeing = 0;
-  for (const n of counts.values()) agreeing += n * (n - 1);
-  return { distinct: counts.size, chance: agreeing / Math.max(1, values.length * (values.length - 1)) };
+  const counts = values instanceof Float64Array ? runsOf(sortedValues(values)) : countsOf(values);
+  const missing = values.length - counts.reduce((sum, n) => sum + n, 0);
+  if (missing > 0) counts.push(missing);
+  const agreeing = counts.reduce((sum, n) => sum + n * (n - 1), 0);
+  return { distinct: counts.length, chance: agreeing / Math.max(1, values.length * (values.length - 1)) };
+}
+
+function runsOf(sorted: Float64Array): number[] {
+  const runs: number[] = [];
+  for (let i = 0, start = 0; i < sorted.length; i++) {
+    if (i + 1 < sorted.length && sorted[i + 1] === sorted[i]) continue;
+    runs.push(i + 1 - start);
+    start = i + 1;
+  }
+  return runs;
+}
+
+function countsOf(values: readonly (string | null)[]): number[] {
+  const counts = new Map<string | null, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts.values()];
 }

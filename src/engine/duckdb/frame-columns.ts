@@ -17,7 +17,8 @@ function numbers(chunks: readonly DuckDBDataChunk[], column: number, rows: numbe
   let row = 0;
   for (const chunk of chunks) {
     const vector = chunk.getColumnVector(column);
-    for (let i = 0; i < chunk.rowCount; i++) {
+    const { rowCount } = chunk;
+    for (let i = 0; i < rowCount; i++) {
       const value = vector.getItem(i);
       values[row++] = value === null ? Number.NaN : (value as number);
     }
