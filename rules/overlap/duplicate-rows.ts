@@ -53,6 +53,7 @@ export default defineRule({
       heldOut.rows(),
       countSeen(heldOut, fitKeys, heldOutKeys),
     ]);
+    if (!counts.rows || !heldOutRows) return skipped('needs rows in both tables');
     const natural = naturalOverlap(counts.rows, counts.once, counts.twice);
     const z = Math.max(LEAST_Z, excessOverlapZ(seen.rows / seen.crowding, heldOutRows / seen.crowding, counts.rows, natural));
     const evidence = {

@@ -15,7 +15,7 @@ const folder = join(import.meta.dirname, '../../rules');
 const files = readdirSync(folder, { recursive: true }).map(String);
 const rules = await Promise.all(
   files
-    .filter((file) => /^(drift|skew|schema|quality)[/\\][a-z-]+\.ts$/.test(file))
+    .filter((file) => /^[a-z-]+[/\\][a-z-]+\.ts$/.test(file))
     .map(async (file): Promise<AnyRule> => (await import(join(folder, file))).default),
 );
 
