@@ -12,6 +12,9 @@ const INFINITE: Sql = raw(`CAST('Infinity' AS DOUBLE)`);
 const NOT_A_NUMBER: Sql = raw(`CAST('NaN' AS DOUBLE)`);
 
 /** The dialect of Spark 3.5 and 4. */
+/** Salts of the columns of one row lie apart from those of another. */
+const MAX_COLUMNS = 100_000;
+
 export function sparkDialect({ preciseCounts }: Pick<Abilities, 'preciseCounts'>): Dialect {
   return {
     name: 'spark',
@@ -33,8 +36,12 @@ export function sparkDialect({ preciseCounts }: Pick<Abilities, 'preciseCounts'>
     isNaN: (value) => sql`(CAST(${value} AS DOUBLE) = ${NOT_A_NUMBER})`,
     isFinite: (value) => sql`(abs(CAST(${value} AS DOUBLE)) < ${INFINITE})`,
     hash: (value, salt) => sql`xxhash64(${value}, ${salt})`,
-    // xxhash64 passes over NULLs, so that each value says whether it is one.
-    hashRow: (values, salt) => sql`xxhash64(${salt}, ${values.flatMap((value) => [value, sql`${value} IS NULL`])})`,
+    // xxhash64 passes over NULLs: in one call over all values they would not count.
+    hashRow: (values, salt) =>
+      balanced(
+        values.map((value, i) => sql`xxhash64(${value}, ${salt * MAX_COLUMNS + i})`),
+        (a, b) => sql`(${a} ^ ${b})`,
+      ),
     combineHashes: (hashes) => balanced(hashes, (a, b) => sql`(${a} ^ ${b})`),
     bucket: (hash, buckets) => sql`CAST(pmod(${hash}, ${buckets}) AS INT)`,
     quantile: (value, q) => sql`percentile(${value}, ${q})`,
