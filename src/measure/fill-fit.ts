@@ -17,8 +17,8 @@ const FLOOR = { double: 1e-9, single: 3e-6 } as const;
 const RELATIVE = { double: 1e-12, single: 1e-6 } as const;
 /** Standard deviations of the accumulated rounding error that are believed. */
 const SIGMAS = 4;
-/** Rounding of a fill of its own is believed up to so many decimals. */
-const MAX_PLACES = 10;
+/** Decimals beyond which a number is taken to be as it was computed. */
+export const MAX_PLACES = 10;
 
 /**
  * The mean of n values is within t of a given value, when it is that of other rows of the same kind, with a probability of about

@@ -11,6 +11,7 @@ export interface Fitted {
   readonly column: Column;
   readonly method: string;
   readonly on: FittedSet;
+  readonly distances: Distances;
   /** How far the column is from what the method leaves, if fitted on both tables, on the fit table, or on the held-out one. */
   readonly bothResidual: number;
   readonly fitResidual: number;
@@ -40,12 +41,21 @@ export function fittedSet({ both, fit, heldOut = Infinity }: Distances, reject: 
 }
 
 const TELLING: readonly FittedSet[] = ['both', 'apart', 'fit', 'undecided'];
+/** A method is as specific as another if chance leaves it at most this power of the other's probability. */
+const SPECIFIC = 0.75;
 
-/** The method that says most of a column, if any says something; of those that say the same, the first that comes as near as any, within a tolerance. */
+/**
+ * The method that says most of a column, if any says something; of those that say the same, the first that comes as near as any, within a
+ * tolerance. It says nothing certain where a method as specific agrees with the set that it rules out.
+ */
 export function mostTelling(all: readonly Fitted[]): Fitted | undefined {
   const on = TELLING.find((one) => all.some((fitted) => fitted.on === one));
   const alike = all.filter((fitted) => fitted.on === on);
-  const distance = ({ bothResidual, fitResidual, tolerance }: Fitted) => (on === 'fit' ? fitResidual : bothResidual) / tolerance;
+  const distance = ({ distances }: Fitted) => (on === 'fit' ? distances.fit : distances.both);
   const least = Math.min(...alike.map(distance));
-  return alike.find((fitted) => distance(fitted) <= least + 0.5);
+  const best = alike.find((fitted) => distance(fitted) <= least + 0.5);
+  const rival = best?.on === 'both' ? 'fit' : best?.on === 'fit' ? 'both' : undefined;
+  const isContradicted =
+    rival && all.some((other) => other.distances[rival] <= 1 && other.logChance <= SPECIFIC * best!.logChance);
+  return best && isContradicted ? { ...best, on: 'undecided' } : best;
 }

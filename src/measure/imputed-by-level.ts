@@ -127,12 +127,14 @@ function judge(
   });
   const most = (set: 'both' | 'fit', figure: 'distance' | 'residual' | 'tolerance') =>
     judged.length ? Math.max(...judged.map((one) => one[set][figure])) : Number.POSITIVE_INFINITY;
-  const on = judged.length < 2 ? 'neither' : fittedSet({ both: most('both', 'distance'), fit: most('fit', 'distance') }, REJECT);
+  const distances = { both: most('both', 'distance'), fit: most('fit', 'distance') };
+  const on = judged.length < 2 ? 'neither' : fittedSet(distances, REJECT);
   const set = on === 'fit' ? 'fit' : 'both';
   return {
     column,
     method,
     on,
+    distances,
     bothResidual: most('both', 'residual'),
     fitResidual: most('fit', 'residual'),
     heldOutResidual: null,

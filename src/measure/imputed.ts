@@ -4,7 +4,7 @@ import type { Precision } from '../stats/decimals.ts';
 import { recordedStep } from '../stats/recorded-step.ts';
 import { type RepeatedValue, repeatedValues } from '../stats/repeated-values.ts';
 import { mergeSorted } from '../stats/sorted.ts';
-import { type FillFit, meanFit, medianFit } from './fill-fit.ts';
+import { type FillFit, MAX_PLACES, meanFit, medianFit } from './fill-fit.ts';
 import { finiteValues } from './finite-values.ts';
 import { type Fitted, fittedSet, mostTelling } from './fitted-set.ts';
 import { imputedByLevel } from './imputed-by-level.ts';
@@ -105,17 +105,18 @@ function fitted(
 ): Fitted {
   const [both, fit, heldOut] = [fitTo(sets.both), fitTo(sets.fit), fitTo(sets.heldOut)];
   const apart = isOwn && heldOut.distance <= 1 && Math.min(both.distance, fit.distance) >= REJECT;
-  const on = apart ? 'apart' : fittedSet({ both: both.distance, fit: fit.distance }, REJECT);
+  const distances = { both: both.distance, fit: fit.distance };
+  const on = apart ? 'apart' : fittedSet(distances, REJECT);
   const believed = on === 'apart' ? heldOut : on === 'fit' ? fit : both;
   const { n, m2 } = sets.both;
-  const decimals = Number.isFinite(fill.places)
-    ? Math.max(fill.places, Number.isFinite(fill.otherPlaces) ? fill.otherPlaces : 0)
-    : null;
+  const places = Math.max(fill.places, Number.isFinite(fill.otherPlaces) ? fill.otherPlaces : 0);
+  const decimals = places <= MAX_PLACES ? places : null;
   const between = Math.abs(sets.fit.mean - sets.both.mean);
   return {
     column,
     method,
     on,
+    distances,
     bothResidual: both.residual,
     fitResidual: fit.residual,
     heldOutResidual: heldOut.residual,

@@ -83,6 +83,7 @@ async function judge(fit: Table, heldOut: Table, column: Column): Promise<Judged
         column,
         method: method.method,
         on,
+        distances: distances(method, sets, tolerance),
         bothResidual: residual('both'),
         fitResidual: residual('fit'),
         heldOutResidual: null,
@@ -130,7 +131,7 @@ function chance(
   const isCrowded = (bound: number) => hits.get(bound)! > MAX_HITS;
   const bounds = low === undefined ? [-1, 1] : [low, high];
   const missed = bounds.filter((bound) => Math.min(Math.abs(inFit.min - bound), Math.abs(inFit.max - bound)) > tolerance);
-  const decisive = on === 'both' ? missed.filter((bound) => hits.get(bound)! > 0) : bounds;
+  const decisive = (on === 'both' ? missed : bounds).filter((bound) => hits.get(bound)! > 0);
   const crowded = decisive.filter(isCrowded).length;
   if (crowded === decisive.length) return 1;
   if (denominator !== undefined) return 1e6 % denominator === 0 ? 1 : NATURAL.wholeNumbers;

@@ -15,12 +15,14 @@ const REJECT = 2;
 const INTERPOLATED = 4;
 /** Kolmogorov–Smirnov distance times √n that a variable which happens to be uniform stays above, but for one in 10⁵. */
 const NEAR = 0.3;
+/** Quantiles that transformers keep, unless there are fewer rows. */
+const MAX_QUANTILES = 1000;
 const MIN_VALUES = 20;
 /** Values looked at before all are. */
 const PROBES = 64;
 /** Quantile transforms clip normal scores at 5.2. */
 const MAX_NORMAL = 5.3;
-const QUANTILES = 'quantiles with values between them interpolated';
+const QUANTILES = 'quantiles of the rows';
 const LOG_METHODS = Math.log(2 * RANK_SCORES.length * TIE_RULES.length);
 
 const QUANTILE_SCORE = RANK_SCORES.find(({ a, b }) => a === 1 && b === -1)!;
@@ -124,8 +126,7 @@ function judge(
     rankDistance((i) => toShare(values[i]!), places, every) <=
     Math.max(tolerance + 1 / places.rows, NEAR / Math.sqrt(places.rows));
   const possible = [sets.both, sets.fit].some((places) => isNear(places, probe));
-  // Dense ranks stand apart from the distribution function where values are tied.
-  if (!possible && (suffix !== '' || sets.both.different === sets.both.rows)) return [];
+  if (!possible) return [];
   const shares = values.map(toShare);
   const sizes = { both: sets.both.rows, fit: sets.fit.rows, heldOut: sets.heldOut.rows };
   const exact = RANK_SCORES.flatMap((score) =>
@@ -136,21 +137,11 @@ function judge(
     }),
   );
   if (exact.some(({ on }) => on !== 'neither')) return exact;
-  const distance = (set: keyof Sets) => rankDistance((i) => shares[i]!, sets[set]);
+  const distance = (set: keyof Sets) => rankResidual(shares, sets[set], 'average', QUANTILE_SCORE);
   const residuals = { both: distance('both'), fit: distance('fit'), heldOut: distance('heldOut') };
   const nearest = Math.max(FLOOR.double, Math.min(residuals.both, residuals.fit));
-  if (nearest > NEAR / Math.sqrt(sets.both.rows)) return [];
-  return [
-    fitted(
-      column,
-      `${QUANTILES}${suffix}`,
-      residuals,
-      nearest,
-      INTERPOLATED,
-      sizes,
-      recorded,
-    ),
-  ];
+  if (nearest > Math.min(NEAR / Math.sqrt(sizes.fit), 1 / Math.min(MAX_QUANTILES, sizes.fit) + 1 / sizes.fit)) return [];
+  return [fitted(column, `${QUANTILES}${suffix}`, residuals, nearest, INTERPOLATED, sizes, recorded)];
 }
 
 function fitted(
@@ -170,6 +161,7 @@ function fitted(
     column,
     method,
     on,
+    distances,
     bothResidual: residuals.both,
     fitResidual: residuals.fit,
     heldOutResidual: residuals.heldOut,

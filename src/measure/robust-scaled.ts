@@ -126,13 +126,15 @@ function judge(column: Column, recorded: RecordedStep, sets: Spreads): Fitted {
     return { residual: Math.max(off, range), distance: Math.max(off / medianTolerance, range / rangeTolerance), chance };
   };
   const [both, fit, heldOut] = [judged(sets.both), judged(sets.fit), judged(sets.heldOut)];
-  const on = fittedSet({ both: both.distance, fit: fit.distance, heldOut: heldOut.distance }, REJECT);
+  const distances = { both: both.distance, fit: fit.distance, heldOut: heldOut.distance };
+  const on = fittedSet(distances, REJECT);
   const { chance } = on === 'apart' ? heldOut : on === 'fit' ? fit : both;
   const apart = Math.max(both.residual, fit.residual);
   return {
     column,
     method: METHOD,
     on,
+    distances,
     bothResidual: both.residual,
     fitResidual: fit.residual,
     heldOutResidual: heldOut.residual,

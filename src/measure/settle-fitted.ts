@@ -15,7 +15,7 @@ export interface Settled {
 /** A column that is as likely as not to look this way by chance says nothing. */
 const TELLING = Math.log(0.5);
 /** Chance below which columns are said to look transformed, though it is not known on what. */
-const LIKELY = Math.log(1e-3);
+const LIKELY = Math.log(0.01);
 
 /** Weighs what was found in some of `tested` columns against chance. */
 export function settleFitted(found: readonly Fitted[], tested: number, maxLogChance: number): Settled {

@@ -97,7 +97,8 @@ function judgeMethod(column: Column, method: Method, sets: Sets, recorded: Recor
     };
   };
   const [both, fit, heldOut] = [judged('both'), judged('fit'), judged('heldOut')];
-  const on = fittedSet({ both: both.distance, fit: fit.distance, heldOut: heldOut.distance }, REJECT);
+  const distances = { both: both.distance, fit: fit.distance, heldOut: heldOut.distance };
+  const on = fittedSet(distances, REJECT);
   const believed = on === 'apart' ? heldOut : on === 'fit' ? fit : both;
   const apart = Math.max(both.residual, fit.residual);
   const enough = apart / (REJECT * SIGMAS * believed.perStep);
@@ -105,6 +106,7 @@ function judgeMethod(column: Column, method: Method, sets: Sets, recorded: Recor
     column,
     method: method.method,
     on,
+    distances,
     bothResidual: both.residual,
     fitResidual: fit.residual,
     heldOutResidual: heldOut.residual,

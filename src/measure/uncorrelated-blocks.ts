@@ -88,9 +88,8 @@ export async function uncorrelatedBlocks(fit: Table, heldOut: Table, columns: re
   const near = await Promise.all(
     possible.map(async (column) => (!sampled || (await mayBeCentred(fit, heldOut, column)) ? [column] : [])),
   );
-  const candidates = (await Promise.all(near.flat().map((column) => candidate(fit, heldOut, column)))).flatMap(
-    (one) => one ?? [],
-  );
+  const all = (await Promise.all(near.flat().map((column) => candidate(fit, heldOut, column)))).flatMap((one) => one ?? []);
+  const candidates = all.filter((one) => !isSinusoid(one) && !all.some((other) => other !== one && isCircle(first, one, other)));
   const centred = candidates
     .filter((one) => isCentred(one, 'both') || isCentred(one, 'fit'))
     .slice(0, sampled ? MAX_COLUMNS.sampled : MAX_COLUMNS.exact);
@@ -131,19 +130,14 @@ async function blocksAmong(fit: Table, heldOut: Table, candidates: readonly Cand
   const least = centred ? LEAST.centred : LEAST.uncentred;
   if (candidates.length < least) return [];
   const columns = candidates.map(({ column }) => column);
-  const [inFit, inHeldOut, frame] = await Promise.all([
-    coMomentsOfTable(fit, columns),
-    coMomentsOfTable(heldOut, columns),
-    fit.frame(),
-  ]);
+  const [inFit, inHeldOut] = await Promise.all([coMomentsOfTable(fit, columns), coMomentsOfTable(heldOut, columns)]);
   const sums = { both: addCoMoments(inFit, inHeldOut), fit: inFit, heldOut: inHeldOut };
   const thresholds = centred ? THRESHOLDS.centred : THRESHOLDS.uncentred;
   const found = thresholds.flatMap((threshold) =>
     (['both', 'fit'] as const).flatMap((set) => {
       const members = candidates.filter((one) => !centred || isCentred(one, set));
       const pairs = { candidates, sums, threshold, centred };
-      const isNear = (a: number, b: number) =>
-        distanceOf(pairs, members[a]!, members[b]!, set) <= 1 && !isCircle(frame, members[a]!, members[b]!);
+      const isNear = (a: number, b: number) => distanceOf(pairs, members[a]!, members[b]!, set) <= 1;
       return disjointCliques(members.length, isNear, least).map((clique) =>
         judge(
           pairs,
@@ -181,7 +175,15 @@ function toleranceOf({ threshold }: Pairs, a: Candidate, b: Candidate, set: SetN
 const distanceOf = (pairs: Pairs, a: Candidate, b: Candidate, set: SetName): number =>
   correlationOf(pairs, a, b, set) / toleranceOf(pairs, a, b, set);
 
-/** Sine and cosine of one angle are uncorrelated over full turns, whatever was fitted. */
+/** Over full turns, sines and cosines of an angle and of its multiples are uncorrelated, whatever was fitted; they have a variance of ½. */
+function isSinusoid(one: Candidate): boolean {
+  const { n, m2, min, max } = one.moments.both;
+  return (
+    isCentred(one, 'both') && Math.max(-min, max) <= 1 + one.recorded.step && Math.abs(m2 / n - 0.5) <= 2 * one.meanTolerance.both
+  );
+}
+
+/** Whether two columns are the sine and the cosine of one angle. */
 function isCircle(frame: Frame, a: Candidate, b: Candidate): boolean {
   const [x, y] = [frame.numbers(a.column.name)!, frame.numbers(b.column.name)!];
   const radius = x[0]! ** 2 + y[0]! ** 2;

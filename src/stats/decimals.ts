@@ -30,7 +30,8 @@ function atLeast(places: number, value: number, precision: Precision): number {
   const magnitude = size < powerOfTen(logarithm) ? logarithm - 1 : logarithm;
   const most = DIGITS[precision] - 1 - magnitude;
   if (most <= places) return isDecimal(value, most, precision) ? places : Infinity;
-  for (let tried = Math.max(places, 0 - magnitude); tried <= most; tried++) {
+  // A float just below a power of ten may stand for it.
+  for (let tried = Math.max(places, -1 - magnitude); tried <= most; tried++) {
     if (isDecimal(value, tried, precision)) return tried;
   }
   return Infinity;

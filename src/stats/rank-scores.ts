@@ -13,30 +13,26 @@ export const RANK_SCORES: readonly RankScore[] = [
   { name: '(rank − ⅓) / (n + ⅓)', a: 1 / 3, b: 1 / 3 },
 ];
 
-/** Which rank tied values share; `dense` ranks count different values only. */
-export const TIE_RULES = ['average', 'least', 'greatest', 'dense'] as const;
+/** Which rank tied values share. Dense ranks are left out: equidistant values are their own, whatever they mean. */
+export const TIE_RULES = ['average', 'least', 'greatest'] as const;
 export type TieRule = (typeof TIE_RULES)[number];
 
 /** The places of a set of rows in an ascending list of different values, some of which it may lack. */
 export interface Places {
   readonly counts: ArrayLike<number>;
-  /** Rows, and different values of the set, before each value of the list. */
+  /** Rows of the set before each value of the list. */
   readonly below: Float64Array;
-  readonly belowDense: Float64Array;
   readonly rows: number;
-  readonly different: number;
 }
 
 export function placesOf(counts: ArrayLike<number>): Places {
-  const [below, belowDense] = [new Float64Array(counts.length), new Float64Array(counts.length)];
-  let [rows, different] = [0, 0];
+  const below = new Float64Array(counts.length);
+  let rows = 0;
   for (let i = 0; i < counts.length; i++) {
     below[i] = rows;
-    belowDense[i] = different;
     rows += counts[i]!;
-    different += Number(counts[i]! > 0);
   }
-  return { counts, below, belowDense, rows, different };
+  return { counts, below, rows };
 }
 
 /**
@@ -44,15 +40,13 @@ export function placesOf(counts: ArrayLike<number>): Places {
  * give them 0 and 1, however many are tied.
  */
 export function rankResidual(values: ArrayLike<number>, places: Places, rule: TieRule, { a, b }: RankScore): number {
-  const { counts, below, belowDense, rows, different } = places;
-  const n = rule === 'dense' ? different : rows;
+  const { counts, below, rows } = places;
   let residual = 0;
   for (let i = 0; i < values.length; i++) {
     if (!isInner(places, i)) continue;
     const count = counts[i]!;
-    const tied = rule === 'least' ? 1 : rule === 'greatest' ? count : (count + 1) / 2;
-    const rank = rule === 'dense' ? belowDense[i]! + 1 : below[i]! + tied;
-    residual = Math.max(residual, Math.abs(values[i]! - (rank - a) / (n + b)));
+    const rank = below[i]! + (rule === 'least' ? 1 : rule === 'greatest' ? count : (count + 1) / 2);
+    residual = Math.max(residual, Math.abs(values[i]! - (rank - a) / (rows + b)));
   }
   return residual;
 }
@@ -73,8 +67,11 @@ function isInner({ counts, below, rows }: Places, i: number): boolean {
   return counts[i]! > 0 && below[i]! > 0 && below[i]! + counts[i]! < rows;
 }
 
-/** log P(D ≤ distance) for small distances, D the Kolmogorov–Smirnov distance of n independent values from their true distribution. */
+/**
+ * log P(D ≤ distance) for small distances, D the Kolmogorov–Smirnov distance of n independent values from their true distribution: the
+ * first term of the theta function, with Vrbik's correction for finite n (2018).
+ */
 export function logNearTruth(distance: number, n: number): number {
-  const lambda = distance * Math.sqrt(n);
+  const lambda = (distance + 1 / (6 * n)) * Math.sqrt(n);
   return Math.min(0, Math.log(Math.sqrt(2 * Math.PI) / lambda) - Math.PI ** 2 / (8 * lambda ** 2));
 }

@@ -1,4 +1,4 @@
-import { decimalStep, type Precision } from './decimals.ts';
+import { decimalPlaces, type Precision } from './decimals.ts';
 
 /** How finely numbers were written down. */
 export interface RecordedStep {
@@ -10,23 +10,46 @@ export interface RecordedStep {
 }
 
 const EPSILON = { double: 2 ** -52, single: 2 ** -23 } as const;
+/** Values that are looked at. */
+const MAX_VALUES = 1000;
+/** Numbers of fixed decimals have about the same step either way. */
+const NOTABLY = 3;
 
 /**
- * The step of finite values, not all 0. Judged on the values that lie above the root mean square: where numbers are cut to some
- * significant digits rather than decimals, these are the coarsest.
+ * The step of ascending finite values, not all 0, judged on an even choice of them. Where numbers were cut to significant digits rather
+ * than decimals, it is the step that adds up to the same error of a sum of squares.
  */
-export function recordedStep(values: ArrayLike<number>): RecordedStep {
-  let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += values[i]! ** 2 / values.length;
-  const size = Math.sqrt(squares);
-  const large: number[] = [];
-  for (let i = 0; i < values.length; i++) if (Math.abs(values[i]!) >= size) large.push(values[i]!);
-  const step = decimalStep(large);
-  if (step > 0) return { step, decimals: decimalsOf(step), precision: 'double' };
-  if (!large.every((value) => Math.fround(value) === value))
+export function recordedStep(sorted: ArrayLike<number>): RecordedStep {
+  const values = evenly(sorted);
+  const size = Math.sqrt(values.reduce((sum, value) => sum + value ** 2 / values.length, 0));
+  const places = decimalPlaces(values);
+  if (places < Infinity) {
+    const fixed = 10 ** -places;
+    const ofDigits = stepOfDigits(values, size);
+    const step = ofDigits > NOTABLY * fixed ? ofDigits : fixed;
+    return { step, decimals: Math.max(0, Math.round(-Math.log10(step))), precision: 'double' };
+  }
+  if (!values.every((value) => Math.fround(value) === value))
     return { step: EPSILON.double * size, decimals: null, precision: 'double' };
-  const single = decimalStep(large, 'single');
-  return { step: single || EPSILON.single * size, decimals: single > 0 ? decimalsOf(single) : null, precision: 'single' };
+  const single = decimalPlaces(values, 'single');
+  if (single === Infinity) return { step: EPSILON.single * size, decimals: null, precision: 'single' };
+  return { step: Math.max(10 ** -single, EPSILON.single * size), decimals: Math.max(0, single), precision: 'single' };
 }
 
-const decimalsOf = (step: number): number => Math.max(0, Math.round(-Math.log10(step)));
+function evenly(sorted: ArrayLike<number>): Float64Array {
+  const count = Math.min(sorted.length, MAX_VALUES);
+  return Float64Array.from({ length: count }, (_, i) => sorted[Math.round((i * (sorted.length - 1)) / Math.max(1, count - 1))]!);
+}
+
+/** The step of values that all have as many significant digits as the one with most; those that weigh more in squares count for more. */
+function stepOfDigits(values: Float64Array, size: number): number {
+  const magnitudes = values.map((value) => Math.floor(Math.log10(Math.abs(value))));
+  const digits = values.reduce(
+    (most, value, i) => (value === 0 ? most : Math.max(most, decimalPlaces([value]) + magnitudes[i]! + 1)),
+    0,
+  );
+  const squares = values.reduce((sum, value, i) => {
+    return value === 0 ? sum : sum + 10 ** (2 * (magnitudes[i]! - digits + 1)) * Math.max(1, (value / size) ** 2);
+  }, 0);
+  return Math.sqrt(squares / values.length);
+}

@@ -1,4 +1,4 @@
-import { decimalPlaces, type Precision } from './decimals.ts';
+import type { Precision } from './decimals.ts';
 
 /** A value that stands out from the others of its column, as one does that was filled in where there was none. */
 export interface RepeatedValue {
@@ -17,6 +17,9 @@ const MIN_OFF_GRID = 2;
 const FURTHER = 2;
 /** Share of the different values that are no more common than a common one, and that lie on the grid. */
 const MOSTLY = 0.9;
+/** Relative errors of numbers that were computed, and the share of a step below which they leave it to be seen. */
+const NOISE = { double: 1e-14, single: 2 ** -23 } as const;
+const TELLING = 0.01;
 /** Values looked at before all are. */
 const PROBES = 50;
 
@@ -25,7 +28,7 @@ export function repeatedValues(sorted: ArrayLike<number>, precision: Precision, 
   const { values, rows } = runsOf(sorted);
   if (values.length < 3 || rows.every((n) => n < MIN_OFF_GRID)) return [];
   const common = quantile(rows, MOSTLY);
-  const places = (value: number) => Math.max(0, decimalPlaces([value], precision));
+  const places = (value: number) => placesNear(value, NOISE[precision]);
   const every = Math.ceil(values.length / PROBES);
   const hasGrid = quantile(values.filter((_, i) => i % every === 0).map(places), 0.5) < Infinity;
   const allPlaces = hasGrid ? values.map(places) : undefined;
@@ -39,6 +42,14 @@ export function repeatedValues(sorted: ArrayLike<number>, precision: Precision, 
     found.push({ value: values[i]!, rows: rows[i]!, places: allPlaces ? own : places(values[i]!), otherPlaces });
   }
   return found.length <= most ? found : [];
+}
+
+/** Decimal places of a number that may be off its grid by the noise of some arithmetic; Infinity when so many cannot be told. */
+function placesNear(value: number, noise: number): number {
+  for (let places = 0, scaled = Math.abs(value); noise * scaled <= TELLING; places++, scaled *= 10) {
+    if (Math.abs(scaled - Math.round(scaled)) <= noise * scaled) return places;
+  }
+  return Infinity;
 }
 
 function runsOf(sorted: ArrayLike<number>): { values: Float64Array; rows: Float64Array } {

@@ -23,6 +23,8 @@ test('numbers read from 32-bit floats', () => {
   const values = [0.1, 2.35, 17.2].map(Math.fround);
   expect(decimalPlaces(values)).toBe(Infinity);
   expect(decimalPlaces(values, 'single')).toBe(2);
+  expect(decimalPlaces([0.01, 0.001].map(Math.fround), 'single')).toBe(3);
+  expect(decimalPlaces([Math.fround(0.01)], 'single')).toBe(2);
   expect(decimalPlaces([Math.fround(1 / 3)], 'single')).toBe(Infinity);
 });
 
