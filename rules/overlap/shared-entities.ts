@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped } from '../../src/check/rule.ts';
-import type { Column } from '../../src/engine/column.ts';
 import { identifier, join, type Sql, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
 import { entityCandidate } from '../../src/measure/entity-candidate.ts';
-import { keyForms } from '../../src/measure/key-forms.ts';
+import { type EntityKey, keysOfEntities } from '../../src/measure/entity-keys.ts';
 import { sharedEntities } from '../../src/measure/shared-entities.ts';
 
 export default defineRule({
@@ -34,7 +33,7 @@ export default defineRule({
     const candidate = names.length ? undefined : entityCandidate(await fit.frame(), inputs);
     if (!names.length && !candidate) return skipped('needs `entity`');
     const columns = candidate ? [candidate.column.name] : names;
-    const keys = await keysOf(fit, heldOut, columns);
+    const keys = await keysOfEntities(fit, heldOut, columns);
     if (!keys.length) return skipped('needs `entity` of one type in both tables');
     const found = await sharedEntities(
       fit,
@@ -61,23 +60,7 @@ export default defineRule({
 
 const CANDIDATE_FIX = 'declare the column as `entity` if production will meet new ones, else leave it as it is';
 
-interface Key {
-  readonly column: Column;
-  readonly fit: Sql;
-  readonly heldOut: Sql;
-}
-
-/** Written alike where the keys of the tables are not. */
-async function keysOf(fit: Table, heldOut: Table, names: readonly string[]): Promise<Key[]> {
-  const forms = await Promise.all(names.map((name) => keyForms(fit, heldOut, name)));
-  return names.flatMap((name, i) => {
-    const form = forms[i]?.normal ?? forms[i]?.exact;
-    const column = fit.column(name)!;
-    return form ? [{ column, fit: form(column), heldOut: form(heldOut.column(name)!) }] : [];
-  });
-}
-
-function statement(fit: Table, heldOut: Table, keys: readonly Key[]): Sql {
+function statement(fit: Table, heldOut: Table, keys: readonly EntityKey[]): Sql {
   const met = keys.map((key) => sql`${key.heldOut} IN (SELECT ${key.fit} FROM ${identifier(fit.role)})`);
   return sql`SELECT count(*) FROM ${identifier(heldOut.role)} WHERE ${join(met, ' OR ')}`;
 }
