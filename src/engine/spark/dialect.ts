@@ -15,7 +15,7 @@ const NOT_A_NUMBER: Sql = raw(`CAST('NaN' AS DOUBLE)`);
 /** Salts of the columns of one row lie apart from those of another. */
 const MAX_COLUMNS = 100_000;
 
-export function sparkDialect({ preciseCounts }: Pick<Abilities, 'preciseCounts'>): Dialect {
+export function sparkDialect({ preciseCounts, lambdas }: Omit<Abilities, 'keep'>): Dialect {
   return {
     name: 'spark',
     identifier: (name) => `\`${name.replaceAll('`', '``')}\``,
@@ -58,7 +58,7 @@ export function sparkDialect({ preciseCounts }: Pick<Abilities, 'preciseCounts'>
     regexpReplaceAll: (value, pattern, replacement) =>
       sql`regexp_replace(${value}, ${portablePattern(pattern)}, ${portableReplacement(replacement)})`,
     length: (value) => sql`char_length(${value})`,
-    normalizeText: compose,
+    normalizeText: lambdas ? compose : (value) => value,
     roundSignificant,
     nullSafeEqual: (a, b) => sql`${a} <=> ${b}`,
   };

@@ -52,7 +52,8 @@ export class SparkEngine implements Engine {
     const client = await SparkClient.connect(address);
     try {
       await configure(client, signal);
-      const [version, abilities] = await Promise.all([versionOf(client, signal), abilitiesOf(client, signal)]);
+      const version = await versionOf(client, signal);
+      const abilities = await abilitiesOf(client, version, signal);
       return new SparkEngine(`spark ${version}`, client, abilities, isLoopback(address.host));
     } catch (error) {
       await client.close();

@@ -8,7 +8,7 @@ import { nameSource } from '../../../src/engine/spark/source.ts';
 import { render } from '../../../src/engine/sql.ts';
 import { UserError } from '../../../src/errors.ts';
 
-const dialect = sparkDialect({ preciseCounts: true });
+const dialect = sparkDialect({ preciseCounts: true, lambdas: true });
 
 describe('nameSource', () => {
   let folder: string;
