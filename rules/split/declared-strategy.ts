@@ -60,7 +60,7 @@ export default defineRule({
           data: { early, heldOutRows, share, fit: fit.role, placement: placementText[byTime.placement] },
           columns: [declared.time!],
           evidence,
-          sql: sql`SELECT count(*) FROM ${identifier(heldOut.role)} WHERE ${order.isEarly}`,
+          sql: sql`SELECT count(*) FROM ${identifier(heldOut.role)} WHERE ${order.timeOf(heldOut)} < ${order.endQuery}`,
         });
       }
       return clean(evidence);

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped } from '../../src/check/rule.ts';
-import { identifier, sql } from '../../src/engine/sql.ts';
-import { eventTime } from '../../src/measure/event-time.ts';
+import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
+import { areDays, eventTime } from '../../src/measure/event-time.ts';
+
+const DAY = 86_400e6;
 
 export default defineRule({
   id: 'time/future-feature',
@@ -41,7 +43,11 @@ export default defineRule({
           return 0;
         }
         // A null feature has no value that could have come from the future.
-        const lead = sql`CASE WHEN ${identifier(name)} IS NOT NULL THEN ${became} - ${predicted} END`;
+        // A day says no hour: what became known within it may have been known in time.
+        const gap = [time, column].some((one) => areDays(one, frame))
+          ? sql`${dayOf(became)} - ${dayOf(predicted)}`
+          : sql`${became} - ${predicted}`;
+        const lead = sql`CASE WHEN ${identifier(name)} IS NOT NULL THEN ${gap} END`;
         const late = sql`${lead} > ${options.toleranceSeconds * 1e6}`;
         const counted = await table.aggregate({
           of: sql`count(${lead})`,
@@ -65,3 +71,5 @@ export default defineRule({
     return clean({ features: looked.length, rows: looked.reduce((sum, rows) => sum + rows, 0) });
   },
 });
+
+const dayOf = (micros: Sql): Sql => sql`floor(${micros} / ${DAY}) * ${DAY}`;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped } from '../../src/check/rule.ts';
-import { type Column, isTemporal } from '../../src/engine/column.ts';
+import { type Column, isNumeric, isTemporal } from '../../src/engine/column.ts';
 import { fn } from '../../src/engine/dialect.ts';
 import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
+import { centurySlips } from '../../src/measure/century-slips.ts';
+import { eventTime } from '../../src/measure/event-time.ts';
 import { looksLikeTimes } from '../../src/measure/text-times.ts';
 
 const DAY = 86_400e6;
@@ -34,6 +36,8 @@ export default defineRule({
   fix: 'mend the year or the unit where they are written, or make the value null',
   messages: {
     future: '{{column}} lies after {{asOf}} in {{rows}} of {{of}} rows ({{share|percent}}), by up to {{lead|duration}}',
+    century:
+      '{{column}} lies a century or more from nearly all other dates in {{rows}} of {{of}} rows ({{share|percent}}): 1912 or 0012 for 2012',
     placeholder:
       '{{column}} is a moment that stands for no date (such as 1970-01-01) in {{rows}} of {{of}} rows ({{share|percent}})',
   },
@@ -52,6 +56,8 @@ export default defineRule({
     const columns = table.columns.flatMap((column): { column: Column; time: Sql }[] => {
       const name = identifier(column.name);
       if (isTemporal(column)) return [{ column, time: fn.toDouble(fn.epochMicros(name)) }];
+      const asNumber = column.name === declared.time?.name && isNumeric(column) ? eventTime(column, frame) : undefined;
+      if (asNumber) return [{ column, time: asNumber }];
       if (column.kind !== 'text' || !looksLikeTimes(frame.texts(column.name))) return [];
       return [{ column, time: fn.toDouble(fn.epochMicros(fn.tryTimestamp(name))) }];
     });
@@ -89,6 +95,17 @@ export default defineRule({
           discriminator: 'future',
         });
         told += future;
+      }
+      const slips = range.first === null ? undefined : await centurySlips(table, real, first);
+      if (slips && slips.rows > 0 && slips.rows < options.planned * of) {
+        report({
+          ...common,
+          messageId: 'century',
+          data: { column: column.name, rows: slips.rows, of, share: slips.rows / of },
+          evidence: { rows: slips.rows, of, share: slips.rows / of },
+          discriminator: 'century',
+        });
+        told += slips.rows;
       }
       if (Number(range.odd) >= options.minPlaceholders && range.first !== null) {
         // A birthday may well be 1970-01-01: only a moment far from all others stands for none.

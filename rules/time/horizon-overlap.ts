@@ -3,6 +3,7 @@ import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
 import { eventTime } from '../../src/measure/event-time.ts';
+import { type TimeOrder, timeOrder } from '../../src/measure/time-order.ts';
 
 const DAY = 86_400e6;
 
@@ -31,11 +32,14 @@ export default defineRule({
       .describe('Days that features look back: the embargo is the longer of this and the horizon'),
     minRows: z.number().int().min(1).default(1).describe('Such fit rows from which there is a finding'),
   }),
-  async check({ fit, heldOut, time, horizon, declared, options, report }) {
-    const [before, after] = await Promise.all([timeOf(fit, time.name), timeOf(heldOut, time.name)]);
-    if (!before || !after) return skipped('needs `time` as dates, times, years or seconds');
-    const { start } = await heldOut.aggregate({ start: sql`min(${after})` });
-    if (start === null) return skipped('needs a held-out row with a time');
+  async check({ fit, heldOut, time, horizon, declared, now, options, report }) {
+    if (!eventTime(time, await fit.frame())) return skipped('needs `time` as dates, times, years or seconds');
+    const order = await timeOrder(fit, heldOut, time, now.getTime() * 1000);
+    if (!order) return skipped('needs fit and held-out rows with a time');
+    const [before, after] = [order.timeOf(fit), order.timeOf(heldOut)];
+    // Held-out dates among the fit rows are out of order, or mistyped: they do not say when the held-out rows begin.
+    const { start } = await heldOut.aggregate({ start: sql`min(CASE WHEN ${after} >= ${order.end} THEN ${after} END)` });
+    if (start === null) return skipped('needs a held-out row after the fit rows');
     const first = Number(start);
     const late = sql`${before} < ${first} AND ${before} + ${horizon.micros} > ${first}`;
     const counted = await fit.aggregate({
@@ -63,15 +67,14 @@ export default defineRule({
       evidence,
       // Where the splits share a span of time, the order is the problem, and time/test-before-train tells of it.
       severity: declared.strategy === 'temporal' ? 'error' : 'info',
-      sql: reproduce(fit, heldOut, before, after, horizon.micros),
+      sql: reproduce(fit, heldOut, order, horizon.micros),
     });
     return clean(evidence);
   },
 });
 
-const timeOf = async (table: Table, name: string) => eventTime(table.column(name)!, await table.frame());
-
-function reproduce(fit: Table, heldOut: Table, before: Sql, after: Sql, micros: number): Sql {
-  const start = sql`(SELECT min(${after}) FROM ${identifier(heldOut.role)})`;
+function reproduce(fit: Table, heldOut: Table, { timeOf, endQuery }: TimeOrder, micros: number): Sql {
+  const [before, after] = [timeOf(fit), timeOf(heldOut)];
+  const start = sql`(SELECT min(${after}) FROM ${identifier(heldOut.role)} WHERE ${after} >= ${endQuery})`;
   return sql`SELECT count(*) FROM ${identifier(fit.role)} WHERE ${before} < ${start} AND ${before} + ${micros} > ${start}`;
 }

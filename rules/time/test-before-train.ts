@@ -56,7 +56,7 @@ export default defineRule({
       columns: [time],
       evidence: { ...evidence, ...(history && { rowsWithHistory: history.known, earlyInHistory: history.early }) },
       severity,
-      sql: sql`SELECT count(*) FROM ${identifier(heldOut.role)} WHERE ${order.isEarly}`,
+      sql: sql`SELECT count(*) FROM ${identifier(heldOut.role)} WHERE ${order.timeOf(heldOut)} < ${order.endQuery}`,
       ...(strategy !== 'temporal' && { fix: UNDECLARED_FIX }),
     };
     const said = { early, heldOutRows, share, fit: fit.role };

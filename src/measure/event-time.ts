@@ -4,7 +4,9 @@ import type { Frame } from '../engine/frame.ts';
 import { identifier, type Sql, sql } from '../engine/sql.ts';
 
 const SECOND = 1e6;
-const YEAR = 365.2425 * 86_400 * SECOND;
+const DAY = 86_400 * SECOND;
+const YEAR = 365.2425 * DAY;
+const DATE_LENGTH = '2000-01-01'.length;
 /** Whole numbers in these ranges are read as years, or as seconds, milliseconds or microseconds since 1970. */
 const UNITS: readonly (readonly [from: number, to: number, origin: number, micros: number])[] = [
   [1800, 2200, 1970, YEAR],
@@ -27,4 +29,13 @@ export function eventTime(column: Column, frame: Frame): Sql | undefined {
   const median = values[values.length >> 1];
   const unit = median === undefined ? undefined : UNITS.find(([from, to]) => median >= from && median < to);
   return unit && sql`(${fn.toDouble(value)} - ${unit[2]}) * ${unit[3]}`;
+}
+
+/** Whether the times are days: dates, texts without an hour, or nothing but midnights. */
+export function areDays(column: Column, frame: Frame): boolean {
+  if (column.kind === 'date') return true;
+  if (column.kind === 'text')
+    return (frame.texts(column.name) ?? []).every((text) => text === null || text.trim().length <= DATE_LENGTH);
+  const micros = isTemporal(column) ? frame.numbers(column.name) : undefined;
+  return micros?.every((value) => Number.isNaN(value) || value % DAY === 0) ?? false;
 }

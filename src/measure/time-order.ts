@@ -27,8 +27,10 @@ export interface TimeOrder {
   /** The times of a sample of either side, ascending, less those that are odd or in the future. */
   readonly fitTimes: Float64Array;
   readonly heldOutTimes: Float64Array;
-  /** Of held-out rows: is it earlier than the end of the fit rows? For statements. */
-  readonly isEarly: Sql;
+  /** The moment before which nearly all fit rows lie. */
+  readonly end: number;
+  /** The same as a scalar query over the fit table by its role. */
+  readonly endQuery: Sql;
   /** Time of a table's rows as a double: microseconds, or the column's own numbers where it holds no dates. */
   timeOf(table: Table): Sql;
 }
@@ -49,12 +51,12 @@ export async function timeOrder(fit: Table, heldOut: Table, time: Column, now: n
   const [start, end] = [quantileOf(past, START), quantileOf(past, END)];
   const first = start - Math.max(end - start, 0);
   const t = timeOf(heldOut);
-  const isEarly = sql`${t} < ${end} AND ${t} >= ${first}`;
+  const isPast = Number.isFinite(bound) ? sql` WHERE ${timeOf(fit)} <= ${bound}` : sql``;
   const [counted, known] = await Promise.all([
     heldOut.aggregate({
       rows: sql`count(${t})`,
       present: sql`count(${time})`,
-      early: count(isEarly),
+      early: count(sql`${t} < ${end} AND ${t} >= ${first}`),
       before: count(sql`${t} < ${start} AND ${t} >= ${first}`),
       odd: count(sql`${t} < ${first}`),
     }),
@@ -75,7 +77,8 @@ export async function timeOrder(fit: Table, heldOut: Table, time: Column, now: n
     future: Number(known.future),
     fitTimes: past,
     heldOutTimes: heldOutTimes!.filter((value) => value <= bound && value >= first),
-    isEarly,
+    end,
+    endQuery: sql`(SELECT ${fn.quantile(timeOf(fit), END)} FROM ${identifier(fit.role)}${isPast})`,
     timeOf,
   };
 }

@@ -1,5 +1,4 @@
 import { aucZ } from './auc-error.ts';
-import { Random } from './random.ts';
 import { countRuns, runsZ } from './runs-test.ts';
 
 /** How two samples mix along a line. */
@@ -8,16 +7,17 @@ export interface Interleaving {
   readonly auc: number;
   /** Of the AUC against 0.5. */
   readonly aucZ: number;
-  /** Of the number of runs along the line: < 0 in blocks, > 0 in alternation. */
+  /** Of the number of runs along the values that one side alone has: < 0 in blocks, > 0 in alternation. */
   readonly runsZ: number;
 }
 
-const SEED = 1;
+/** Fewer values on a side make no runs to speak of. */
+const MIN_VALUES = 10;
 
-/** Of ascending values. Among equal values the order is drawn, since it says nothing. NaN where there is nothing to tell. */
+/** Of ascending values. NaN where there is nothing to tell. */
 export function interleaving(first: ArrayLike<number>, second: ArrayLike<number>): Interleaving {
-  const random = new Random(SEED);
-  const labels = new Uint8Array(first.length + second.length);
+  const sides: number[] = [];
+  let alone = 0;
   let concordant = 0;
   let i = 0;
   let j = 0;
@@ -25,9 +25,10 @@ export function interleaving(first: ArrayLike<number>, second: ArrayLike<number>
     const value = Math.min(first[i] ?? Infinity, second[j] ?? Infinity);
     const [fromFirst, fromSecond] = [runLength(first, i, value), runLength(second, j, value)];
     concordant += fromSecond * (i + fromFirst / 2);
-    const ties = labels.subarray(i + j, i + j + fromFirst + fromSecond);
-    ties.fill(1, fromFirst);
-    if (fromFirst && fromSecond) random.shuffle(ties);
+    if (!fromFirst !== !fromSecond) {
+      sides.push(fromFirst ? 0 : 1);
+      if (fromSecond) alone++;
+    }
     i += fromFirst;
     j += fromSecond;
   }
@@ -35,7 +36,7 @@ export function interleaving(first: ArrayLike<number>, second: ArrayLike<number>
   return {
     auc,
     aucZ: aucZ(auc, first.length, second.length),
-    runsZ: runsZ(countRuns(labels), first.length, second.length),
+    runsZ: Math.min(alone, sides.length - alone) < MIN_VALUES ? Number.NaN : runsZ(countRuns(sides), sides.length - alone, alone),
   };
 }
 

@@ -16,6 +16,24 @@ ruleTester(rule, {
     { name: 'a null value comes from nowhere', train: { t: days(5, 6), updated: days(9, 6), balance: [null, 2] }, ...facts },
     { name: 'an unknown time convicts nobody', train: { t: days(5, null), updated: days(null, 9), balance: [1, 2] }, ...facts },
     {
+      name: 'known at some hour of the day of the prediction',
+      train: {
+        t: days(5, 6),
+        updated: { type: 'TIMESTAMP', values: ['2025-01-05 14:30:00', '2025-01-06 23:59:59'] },
+        balance: [1, 2],
+      },
+      ...facts,
+    },
+    {
+      name: 'times of prediction that are all midnights',
+      train: {
+        t: { type: 'TIMESTAMP', values: ['2025-01-05 00:00:00', '2025-01-06 00:00:00'] },
+        updated: ['2025-01-05 14:30:00', '2025-01-06 23:59:59'],
+        balance: [1, 2],
+      },
+      ...facts,
+    },
+    {
       name: 'within the tolerance',
       train: {
         t: { type: 'TIMESTAMP', values: ['2025-01-01 10:00:00'] },

@@ -15,6 +15,12 @@ ruleTester(rule, {
       now,
     },
     { name: 'birthdays', train: { born: date(...days(9, 1960), ...Array<string>(4).fill('1970-01-01'), ...days(9, 1980)) }, now },
+    {
+      name: 'people of a hundred years among others',
+      train: { born: date(...Array.from({ length: 100 }, (_, i) => `${1920 + i}-05-05`)) },
+      now,
+    },
+    { name: 'years of a declared time', train: { t: Array.from({ length: 60 }, (_, i) => 1967 + i) }, time: 't', now },
     { name: 'text that is no date', train: { t: ['2099', '2100', '2101', '2102', '2103'], d: date(...days(5)) }, now },
   ],
   findings: [
@@ -44,6 +50,19 @@ ruleTester(rule, {
       train: { ends: date(...days(50), ...days(50, 2027)) },
       now,
       expect: [{ messageId: 'future', severity: 'info', evidence: { rows: 50 } }],
+    },
+    {
+      name: 'years as whole numbers, one of them mistyped',
+      train: { t: [...Array.from({ length: 60 }, (_, i) => 1967 + i), 2102] },
+      time: 't',
+      now,
+      expect: [{ messageId: 'future', severity: 'warn', evidence: { rows: 1 } }],
+    },
+    {
+      name: 'years without their century',
+      train: { t: date(...days(100), '1920-01-05', '0020-02-01') },
+      now,
+      expect: [{ messageId: 'century', severity: 'warn', columns: ['t'], evidence: { rows: 2, of: 102 } }],
     },
     {
       name: 'the epoch for no date',

@@ -40,6 +40,13 @@ ruleTester(rule, {
       expect: [{ messageId: 'unknown', severity: 'error', columns: ['t'], evidence: { rows: 29, fitRows: 90, gapDays: 1 } }],
     },
     {
+      name: 'one held-out date is mistyped',
+      train: { t: column('2025-01-01', 90) },
+      test: { t: { type: 'DATE', values: [...dates('2025-04-01', 30), '1925-04-05', '2025-01-20'] } },
+      ...facts,
+      expect: [{ messageId: 'unknown', severity: 'error', evidence: { rows: 29, gapDays: 1 } }],
+    },
+    {
       name: 'a split that was not declared temporal',
       train: { t: dates('2025-01-01', 90) },
       test: { t: dates('2025-04-01', 30) },
@@ -63,7 +70,7 @@ ruleTester(rule, {
       train: { t: column('2025-01-01', 9) },
       test: { t: { type: 'DATE', values: [null] } },
       ...facts,
-      because: 'held-out row',
+      because: 'held-out rows with a time',
     },
   ],
 });
