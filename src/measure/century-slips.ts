@@ -1,9 +1,9 @@
 import { join, type Sql, sql } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
+import { frameSample } from './frame-sample.ts';
 import { quantileOf, sortedValues } from './sorted-values.ts';
 
 const YEAR = 365.2425 * 86_400e6;
-const SAMPLE_ROWS = 20_000;
 /** Share of dates at either end that may lie anywhere. */
 const TAIL = 0.05;
 /** The bulk of the dates spans less than this: a date a century before it is no old one, as among birthdays. */
@@ -15,7 +15,7 @@ const SLIPS = [100, 1900, 2000];
 
 /** Rows whose date would lie among the others if its year had one or all of its centuries back; undefined where the dates span too long. */
 export async function centurySlips(table: Table, time: Sql, first: number): Promise<{ readonly rows: number } | undefined> {
-  const sample = await table.sample(SAMPLE_ROWS);
+  const sample = await frameSample(table);
   const [values] = await table.engine.frame(sql`SELECT ${time} AS t FROM ${sample}`);
   if (!(values instanceof Float64Array)) return undefined;
   const sorted = sortedValues(values);

@@ -3,8 +3,8 @@ import { fn } from '../engine/dialect.ts';
 import { identifier, type Sql, sql } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
 import { comparableForm, type Form } from './comparable.ts';
+import { frameSample } from './frame-sample.ts';
 
-const SCREEN_ROWS = 20_000;
 /** A normal form that makes more of the keys equal than this is blind to what tells them apart. */
 const MAX_MERGED = 0.01;
 const DIGITS = '^[0-9]+([.]0*)?$';
@@ -48,7 +48,7 @@ export function normalKey(value: Sql): Sql {
 
 /** In a sample: how many keys are not in their normal form, and how many distinct ones there are before and after. */
 async function written(table: Table, name: string) {
-  const sample = await table.sample(SCREEN_ROWS);
+  const sample = await frameSample(table);
   const text = fn.toText(identifier(name));
   const [row] = await sample.query(sql`
     SELECT sum(CASE WHEN as_is <> normal AND concat('0', as_is) <> normal THEN 1 ELSE 0 END) AS otherwise,

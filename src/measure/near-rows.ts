@@ -1,8 +1,9 @@
 import { isNumeric } from '../engine/column.ts';
 import { fn } from '../engine/dialect.ts';
-import { type FrameColumn, frameRows, frameSelection } from '../engine/frame.ts';
+import type { FrameColumn } from '../engine/frame.ts';
 import { identifier, join, type Relation, raw, type Sql, sql } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
+import { frameSample } from './frame-sample.ts';
 import { type Likeness, likeRows, type RowValues } from './like-rows.ts';
 import { isMeasured, normalText } from './normal-form.ts';
 import { blockKeys, distinctHalves } from './row-blocks.ts';
@@ -29,9 +30,7 @@ export async function nearRows(
   columns: readonly KeyColumn[],
   fitKeys: RowKeys,
 ): Promise<NearRows | undefined> {
-  const parts = await Promise.all(
-    [heldOut, fit].map((table) => table.sample(frameRows(frameSelection(table.columns).names.length))),
-  );
+  const parts = await Promise.all([heldOut, fit].map(frameSample));
   const [heldOutRows, fitRows, allFitRows] = (await Promise.all([...parts.map((part) => part.rows()), fit.rows()])) as [
     number,
     number,
@@ -123,7 +122,8 @@ async function fetchRows(
   rows: Sql,
   shared: Relation,
 ): Promise<Fetched> {
-  const inBlock = blocks.map((_, i) => sql`${blockName(i)} IN (SELECT k FROM ${shared} WHERE block = ${i})`);
+  // Keys of different blocks are hashes of different columns: which block a shared key is of need not be asked.
+  const inBlock = blocks.map((_, i) => sql`${blockName(i)} IN (SELECT k FROM ${shared})`);
   const list = [
     fn.toDouble(identifier('side')),
     ...blocks.map((_, i) => fn.toText(blockName(i))),

@@ -3,9 +3,9 @@ import { fn } from '../engine/dialect.ts';
 import { identifier, type Sql, sql } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
 import { eventTime } from './event-time.ts';
+import { frameSample } from './frame-sample.ts';
 import { quantileOf, sortedValues } from './sorted-values.ts';
 
-const SAMPLE_ROWS = 20_000;
 /** Values that spell no time may be this share of those present. */
 const MAX_UNREAD = 0.1;
 /** The fit rows end here: a few later dates are mistyped ones as likely as not. */
@@ -84,7 +84,7 @@ export async function timeOrder(fit: Table, heldOut: Table, time: Column, now: n
 }
 
 async function sampleTimes(table: Table, time: Sql): Promise<Float64Array> {
-  const sample = await table.sample(SAMPLE_ROWS);
+  const sample = await frameSample(table);
   const [values] = await table.engine.frame(sql`SELECT ${time} AS t FROM ${sample}`);
   return values instanceof Float64Array ? sortedValues(values) : new Float64Array();
 }
