@@ -3,17 +3,17 @@ export { builtInRules } from './api/rules.ts';
 export { entryOf, type RuleEntry } from './check/registry.ts';
 export {
   type AnyRule,
-  clean,
   type Confidence,
   type Context,
+  clean,
   defineRule,
   type Evidence,
   type Need,
   type Result,
   type Rule,
   type Severity,
-  skipped,
   type SubjectKind,
+  skipped,
   underpowered,
 } from './check/rule.ts';
 export type { Config } from './config/config.ts';
