@@ -22,7 +22,7 @@ export interface MissingEffect {
 
 export function missingEffectInFrame(values: FrameColumn, labels: Labels, limits: PureLimits): MissingEffect {
   if (labels.kind === 'classes') return ofTable(missingTable(values, labels), limits);
-  const sides = classCodes(Float64Array.from(values, (value) => Number(isNull(value))));
+  const sides = classCodes(Float64Array.from({ length: values.length }, (_, row) => Number(isNull(values[row]!))));
   return { strength: strengthOf(labels.values, sides), pure: [] };
 }
 
