@@ -38,7 +38,7 @@ async function main() {
   } finally {
     spark.kill();
     await new Promise((done) => (spark.exitCode === null ? spark.once('exit', done) : done()));
-    rmSync(folder, { recursive: true, force: true });
+    for (const made of [folder, join(home, 'work')]) rmSync(made, { recursive: true, force: true });
   }
 }
 
@@ -78,10 +78,10 @@ function startSpark(folder, port, uiPort) {
 async function answering(url, spark) {
   const until = Date.now() + START_MS;
   while (Date.now() < until && spark.exitCode === null) {
-    const found = await fetch(url).then(
-      (response) => response.json(),
-      () => [],
-    );
+    // While it starts, it refuses, or answers in plain words.
+    const found = await fetch(url)
+      .then((response) => response.json())
+      .catch(() => []);
     if (found.length) return;
     await sleep(500);
   }

@@ -46,7 +46,7 @@ describe.skipIf(!server)('every rule ends alike on DuckDB and Spark', () => {
 
   for (const [id, [rule, cases]] of [...rules].sort()) {
     describe(id, () => {
-      for (const scenario of cases as Golden[]) {
+      for (const scenario of isQuick ? (cases as Golden[]) : fewOf(cases as Golden[])) {
         const within = isSampled(scenario) ? SAMPLED : EXACT;
         it(scenario.name, ({ skip }) => compare(rule as AnyRule, scenario, [duckdb, spark], within, skip));
         it(`${scenario.name}, as a large table`, ({ skip }) =>
@@ -76,6 +76,13 @@ interface Bounds {
   readonly relative: number;
   readonly absolute: number;
 }
+
+/** A statement of Spark takes a tenth of a second where one of Sail takes a millisecond. */
+const isQuick = !process.env.WATERTIGHT_TEST_SPARK;
+const fewOf = (cases: readonly Golden[]) => [
+  ...cases.filter((one) => !('expect' in one)).slice(0, 1),
+  ...cases.filter((one) => 'expect' in one).slice(0, 1),
+];
 
 const EXACT: Bounds = { relative: 1e-9, absolute: 1e-9 };
 /** Engines draw other samples of a table that is larger than one. */

@@ -8,6 +8,8 @@ import type { Abilities } from './session.ts';
 const NUMBER = '^\\s*[+-]?([0-9]+(_[0-9]+)*\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\s*$';
 const DATE = '^[0-9]{1,5}[-/ ][0-9]{1,2}[-/ ][0-9]{1,2}([T ][0-9]{1,2}:[0-9]{1,2}|$)';
 
+/** Ten to the power of this is the largest that a double holds. */
+const MAX_PLACES = 307;
 const INFINITE: Sql = raw(`CAST('Infinity' AS DOUBLE)`);
 const NOT_A_NUMBER: Sql = raw(`CAST('NaN' AS DOUBLE)`);
 
@@ -74,12 +76,13 @@ function test(value: Sql, pattern: string): Sql {
   return sql`(${value} RLIKE ${portablePattern(pattern)})`;
 }
 
-/** Spark's `round` takes a constant number of digits only. */
+/** Spark's `round` takes a constant number of digits only, and its `floor` refuses what no integer holds. */
 function roundSignificant(value: Sql, digits: number): Sql {
-  const places = sql`(${digits - 1} - floor(log10(abs(${value}))))`;
-  const scaled = (up: Sql, down: Sql) => sql`sign(${value}) * floor(abs(${value}) ${up} + 0.5D) ${down}`;
-  const power = sql`power(10.0D, abs(${places}))`;
-  return sql`CASE WHEN ${value} = 0 OR NOT (abs(${value}) < ${INFINITE}) OR ${places} > 307 THEN ${value} WHEN ${places} < 0 THEN ${scaled(
+  const size = sql`nullif(CASE WHEN abs(${value}) < ${INFINITE} THEN abs(${value}) END, 0)`;
+  const places = sql`(${digits - 1} - floor(log10(${size})))`;
+  const power = sql`power(10.0D, least(abs(${places}), ${MAX_PLACES}))`;
+  const scaled = (up: Sql, down: Sql) => sql`sign(${value}) * floor(${size} ${up} + 0.5D) ${down}`;
+  return sql`CASE WHEN ${places} IS NULL OR ${places} > ${MAX_PLACES} THEN ${value} WHEN ${places} < 0 THEN ${scaled(
     sql`/ ${power}`,
     sql`* ${power}`,
   )} ELSE ${scaled(sql`* ${power}`, sql`/ ${power}`)} END`;

@@ -3,8 +3,12 @@ import { UserError } from '../../errors.ts';
 import { rowsOf } from './arrow-rows.ts';
 import type { Plan, SparkClient } from './client.ts';
 
-/** Column names that differ only in case are two columns, and overflows are errors, never wrong numbers. */
-const SETTINGS = { 'spark.sql.caseSensitive': 'true', 'spark.sql.ansi.enabled': 'true' };
+/** Names that differ only in case are two, `${…}` in a name is text, and overflows are errors, never wrong numbers. */
+const SETTINGS = {
+  'spark.sql.caseSensitive': 'true',
+  'spark.sql.variable.substitute': 'false',
+  'spark.sql.ansi.enabled': 'true',
+};
 
 /** Times are in UTC. Other settings that some managed servers don't let users change are left as they are. */
 export async function configure(client: SparkClient, signal: AbortSignal | undefined): Promise<void> {
