@@ -79,6 +79,7 @@ export function buildConfig(merged: Merged, around: Surroundings, problems: Prob
       memoryLimit: engine.memory_limit && parseMemorySize(engine.memory_limit),
       threads: engine.threads,
       extensionDirectory: absolute(['engine', 'extension_directory'], engine.extension_directory),
+      sampleRows: engine.sample_rows,
     }),
     timeoutMs: milliseconds(settings.timeout),
     ruleTimeoutMs: milliseconds(settings.rule_timeout),

@@ -75,6 +75,7 @@ export interface Config {
     readonly threads?: number;
     /** Absolute path. */
     readonly extensionDirectory?: string;
+    readonly sampleRows?: number;
   };
   /** Limits in milliseconds. */
   readonly timeoutMs?: number;

@@ -142,6 +142,11 @@ const engine = z.strictObject({
     .describe('Memory the engine may use before it spills to disk'),
   threads: z.int().min(1).optional().describe('Number of threads; all cores when absent'),
   extension_directory: text.optional().describe('Where extensions of the engine are kept'),
+  sample_rows: z
+    .int()
+    .min(1000)
+    .optional()
+    .describe('Rows of a sample at most: samples choose where to look, and only they are read out of the engine'),
 });
 
 const preprocessing = z.strictObject({

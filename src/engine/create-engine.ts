@@ -10,7 +10,7 @@ export async function createEngine(url: string, options: EngineOptions, signal?:
   }
   if (/^sc:\/\//i.test(url)) {
     const { SparkEngine } = await import('./spark/engine.ts');
-    return SparkEngine.connect(url, signal);
+    return SparkEngine.connect(url, options, signal);
   }
   throw new UserError(`engine ${quote(url.replace(/:.*/s, ''))} is not supported`, {
     hint: 'leave out --engine to use the embedded engine, duckdb, or name a Spark Connect server: sc://host:15002',

@@ -14,18 +14,20 @@ const SAMPLE_PARTS = 10_000_000;
 export class DuckDBEngine implements Engine {
   readonly name = 'duckdb';
   readonly dialect = duckdbDialect;
+  readonly sampleRows: number | undefined;
   readonly #database: Database;
   readonly #materialized = new Map<string, Promise<Sql>>();
   #tables = 0;
   #running = 0;
   #waiting: (() => void)[] = [];
 
-  private constructor(database: Database) {
+  private constructor(database: Database, sampleRows: number | undefined) {
     this.#database = database;
+    this.sampleRows = sampleRows;
   }
 
   static async create(options: EngineOptions): Promise<DuckDBEngine> {
-    return new DuckDBEngine(await Database.open(options));
+    return new DuckDBEngine(await Database.open(options), options.sampleRows);
   }
 
   open(source: Source, baseDirectory: string): Promise<Opened> {

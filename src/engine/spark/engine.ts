@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { UserError } from '../../errors.ts';
 import { quote } from '../../text/quote.ts';
 import type { Column } from '../column.ts';
-import type { Engine, Opened, Row, Source } from '../engine.ts';
+import type { Engine, EngineOptions, Opened, Row, Source } from '../engine.ts';
 import type { FrameColumn } from '../frame.ts';
 import { identifier, render, type Sql, sql } from '../sql.ts';
 import type { Plan, Result, SparkClient } from './client.ts';
@@ -19,6 +19,7 @@ const AT_ONCE = 4;
 export class SparkEngine implements Engine {
   readonly name: string;
   readonly dialect;
+  readonly sampleRows: number | undefined;
   readonly #client: SparkClient;
   readonly #abilities: Abilities;
   readonly #local: boolean;
@@ -34,7 +35,8 @@ export class SparkEngine implements Engine {
   #idle: (() => void)[] = [];
   #closed: Promise<void> | undefined;
 
-  private constructor(name: string, client: SparkClient, abilities: Abilities, local: boolean) {
+  private constructor(name: string, client: SparkClient, abilities: Abilities, local: boolean, sampleRows: number | undefined) {
+    this.sampleRows = sampleRows;
     this.name = name;
     this.dialect = sparkDialect(abilities);
     this.#client = client;
@@ -43,7 +45,7 @@ export class SparkEngine implements Engine {
   }
 
   /** @throws UserError when the server cannot be reached, refuses the token, or isn't one. */
-  static async connect(url: string, signal?: AbortSignal): Promise<SparkEngine> {
+  static async connect(url: string, options: Pick<EngineOptions, 'sampleRows'> = {}, signal?: AbortSignal): Promise<SparkEngine> {
     const address = parseSparkUrl(url);
     const [{ SparkClient }, { abilitiesOf, configure, versionOf }] = await Promise.all([
       import('./client.ts'),
@@ -54,7 +56,7 @@ export class SparkEngine implements Engine {
       await configure(client, signal);
       const version = await versionOf(client, signal);
       const abilities = await abilitiesOf(client, version, signal);
-      return new SparkEngine(`spark ${version}`, client, abilities, isLoopback(address.host));
+      return new SparkEngine(`spark ${version}`, client, abilities, isLoopback(address.host), options.sampleRows);
     } catch (error) {
       await client.close();
       throw error;
