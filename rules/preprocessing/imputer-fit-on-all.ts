@@ -4,6 +4,7 @@ import { isNumeric } from '../../src/engine/column.ts';
 import { identifier, join, type Sql, sql } from '../../src/engine/sql.ts';
 import { fittedEvidence, undecidedReason } from '../../src/measure/fitted-evidence.ts';
 import { imputed } from '../../src/measure/imputed.ts';
+import { lackOfRows } from '../../src/measure/least-rows.ts';
 import { settleFitted } from '../../src/measure/settle-fitted.ts';
 
 export default defineRule({
@@ -29,19 +30,22 @@ export default defineRule({
       .number()
       .gt(0)
       .max(1)
-      .default(1e-5)
+      .default(1e-4)
       .describe('Probability that values filled in otherwise come as near, above which nothing is reported'),
   }),
   async check({ fit, heldOut, inputs, declared, options, report }) {
     const columns = inputs.filter(isNumeric);
     if (!columns.length) return skipped('needs a numeric column that both tables have');
+    const [fitRows, heldOutRows] = await Promise.all([fit.rows(), heldOut.rows()]);
+    const lack = lackOfRows(fit.role, fitRows, heldOut.role, heldOutRows);
+    if (lack) return underpowered(lack, { fitRows, heldOutRows });
     const target = declared.target && fit.column(declared.target.name);
     const grouping = [...inputs, ...(target ? [target] : [])].filter(({ kind }) => kind !== 'float' && kind !== 'decimal');
     const { tested, found } = await imputed(fit, heldOut, columns, grouping);
     const settled = settleFitted(found, tested, Math.log(options.maxChance));
     const { both, apart, logChance } = settled;
     const summary = {
-      ...{ columnsTested: tested, fitRows: await fit.rows(), heldOutRows: await heldOut.rows() },
+      ...{ columnsTested: tested, fitRows, heldOutRows },
       ...{
         filledOnBoth: both.length,
         filledOnFit: settled.fit.length,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { isNumeric } from '../../src/engine/column.ts';
 import { identifier, join, sql } from '../../src/engine/sql.ts';
+import { lackOfRows } from '../../src/measure/least-rows.ts';
 import { type Block, uncorrelatedBlocks } from '../../src/measure/uncorrelated-blocks.ts';
 
 /** Chance below which a block is said to look like a projection, though it is not known fitted on what. */
@@ -30,18 +31,21 @@ export default defineRule({
       .number()
       .gt(0)
       .max(1)
-      .default(1e-5)
+      .default(1e-4)
       .describe('Probability that unrelated columns look the same, above which nothing is reported'),
   }),
   async check({ fit, heldOut, inputs, declared, options, report }) {
     const columns = inputs.filter(isNumeric);
     if (columns.length < 2) return skipped('needs two numeric columns that both tables have');
+    const [fitRows, heldOutRows] = await Promise.all([fit.rows(), heldOut.rows()]);
+    const lack = lackOfRows(fit.role, fitRows, heldOut.role, heldOutRows);
+    if (lack) return underpowered(lack, { fitRows, heldOutRows });
     const { tested, blocks } = await uncorrelatedBlocks(fit, heldOut, columns);
     const proven = blocks.filter(({ logChance }) => logChance <= Math.log(options.maxChance));
     const summary = {
       columnsTested: tested,
-      fitRows: await fit.rows(),
-      heldOutRows: await heldOut.rows(),
+      fitRows,
+      heldOutRows,
       maxLog10Chance: Math.log10(options.maxChance),
     };
     for (const block of proven) {

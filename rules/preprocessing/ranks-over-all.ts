@@ -3,6 +3,7 @@ import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.t
 import { isNumeric } from '../../src/engine/column.ts';
 import { identifier, join, type Sql, sql } from '../../src/engine/sql.ts';
 import { fittedEvidence, undecidedReason } from '../../src/measure/fitted-evidence.ts';
+import { lackOfRows } from '../../src/measure/least-rows.ts';
 import { rankTransformed } from '../../src/measure/rank-transformed.ts';
 import { settleFitted } from '../../src/measure/settle-fitted.ts';
 
@@ -28,17 +29,20 @@ export default defineRule({
       .number()
       .gt(0)
       .max(1)
-      .default(1e-5)
+      .default(1e-4)
       .describe('Probability that a column which happens to be uniform looks the same, above which nothing is reported'),
   }),
   async check({ fit, heldOut, inputs, declared, options, report }) {
     const columns = inputs.filter(isNumeric);
     if (!columns.length) return skipped('needs a numeric column that both tables have');
+    const [fitRows, heldOutRows] = await Promise.all([fit.rows(), heldOut.rows()]);
+    const lack = lackOfRows(fit.role, fitRows, heldOut.role, heldOutRows);
+    if (lack) return underpowered(lack, { fitRows, heldOutRows });
     const found = await rankTransformed(fit, heldOut, columns);
     const settled = settleFitted(found, columns.length, Math.log(options.maxChance));
     const { both, apart, logChance } = settled;
     const summary = {
-      ...{ columnsTested: columns.length, fitRows: await fit.rows(), heldOutRows: await heldOut.rows() },
+      ...{ columnsTested: columns.length, fitRows, heldOutRows },
       ...{
         rankedOnBoth: both.length,
         rankedOnFit: settled.fit.length,

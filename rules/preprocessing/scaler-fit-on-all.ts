@@ -5,6 +5,7 @@ import { fn } from '../../src/engine/dialect.ts';
 import { identifier, join, type Sql, sql } from '../../src/engine/sql.ts';
 import { fittedEvidence, undecidedReason } from '../../src/measure/fitted-evidence.ts';
 import type { Fitted } from '../../src/measure/fitted-set.ts';
+import { lackOfRows } from '../../src/measure/least-rows.ts';
 import { rangeScaled } from '../../src/measure/range-scaled.ts';
 import { isQuantileTransform, rankTransformed } from '../../src/measure/rank-transformed.ts';
 import { robustScaled } from '../../src/measure/robust-scaled.ts';
@@ -37,19 +38,20 @@ export default defineRule({
       .number()
       .gt(0)
       .max(1)
-      .default(1e-5)
+      .default(1e-4)
       .describe('Probability that columns which were never scaled look the same, above which nothing is reported'),
   }),
   async check({ fit, heldOut, inputs, declared, options, report }) {
     const columns = inputs.filter(isNumeric);
     if (!columns.length) return skipped('needs a numeric column that both tables have');
-    const [means, quantiles, bounds, ranks, fitRows, heldOutRows] = await Promise.all([
+    const [fitRows, heldOutRows] = await Promise.all([fit.rows(), heldOut.rows()]);
+    const lack = lackOfRows(fit.role, fitRows, heldOut.role, heldOutRows);
+    if (lack) return underpowered(lack, { fitRows, heldOutRows });
+    const [means, quantiles, bounds, ranks] = await Promise.all([
       standardised(fit, heldOut, columns),
       robustScaled(fit, heldOut, columns),
       rangeScaled(fit, heldOut, columns),
       rankTransformed(fit, heldOut, columns),
-      fit.rows(),
-      heldOut.rows(),
     ]);
     const isRanked = ({ column }: Fitted) => ranks.some((rank) => rank.column === column);
     const families = [

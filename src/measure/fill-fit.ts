@@ -21,10 +21,10 @@ const SIGMAS = 4;
 export const MAX_PLACES = 10;
 
 /**
- * The mean of n values is within t of a given value, when it is that of other rows of the same kind, with a probability of about
- * 2t·√n/(σ√2π). A fill and values of the same decimals were rounded alike; a finer fill was computed from the values as they are.
+ * The mean of other rows of the same kind is within t of a given value with a probability of about 2t·√rows/(σ√2π), `rows` being the
+ * effective number. A fill and values of the same decimals were rounded alike; a finer fill was computed from the values as they are.
  */
-export function meanFit({ value, places, otherPlaces }: RepeatedValue, rest: Rest, precision: Precision): FillFit {
+export function meanFit({ value, places, otherPlaces }: RepeatedValue, rest: Rest, precision: Precision, rows = rest.n): FillFit {
   const deviation = Math.sqrt(rest.m2 / rest.n);
   const off = Math.abs(value - rest.mean);
   const exact = FLOOR[precision] * deviation + RELATIVE[precision] * Math.abs(rest.mean);
@@ -32,7 +32,7 @@ export function meanFit({ value, places, otherPlaces }: RepeatedValue, rest: Res
   const noise = places > otherPlaces ? 0 : (SIGMAS * width) / Math.sqrt(12 * rest.n);
   const rounded = places > MAX_PLACES ? 0 : width / 2 + noise;
   const tolerance = off <= exact ? exact : exact + rounded;
-  const chance = (2 * tolerance * Math.sqrt(rest.n)) / (deviation * Math.sqrt(2 * Math.PI));
+  const chance = (2 * tolerance * Math.sqrt(rows)) / (deviation * Math.sqrt(2 * Math.PI));
   return {
     residual: off / deviation,
     distance: off / tolerance,
@@ -42,19 +42,16 @@ export function meanFit({ value, places, otherPlaces }: RepeatedValue, rest: Res
 }
 
 /**
- * A median has as many values below as above: their difference is 0 for the median of other rows of the same kind with a probability of
- * about 2/√(2πn). Between two values it is their middle; as one of them, `near` rows may hold it by nature, and the halves differ by them.
+ * A median has as many values below as above, which that of other rows has with a probability of about 2/√(2πm) when m rows differ: with
+ * `rows` effective ones, m = n²/rows. Between two values it is their middle; as one of them, `near` rows may hold it by nature, and the
+ * halves differ by them.
  */
-export function medianFit({ value, places }: RepeatedValue, rest: Rest, near: number, precision: Precision): FillFit {
+export function medianFit({ value }: RepeatedValue, rest: Rest, near: number, precision: Precision, rows = rest.n): FillFit {
   const imbalance = Math.abs(rest.below - rest.above);
-  const gap = rest.upper - rest.lower;
   const middle = Math.abs(value - (rest.lower + rest.upper) / 2);
-  const exact = FLOOR[precision] * gap + RELATIVE[precision] * Math.abs(value);
-  const balanced = Math.log(Math.min(1, 0.8 / Math.sqrt(rest.n)));
-  if (imbalance === 0 && middle <= exact) {
-    const grid = places === Infinity ? FLOOR[precision] : 10 ** -places / gap;
-    return { residual: 0, distance: 0, tolerance: 0, logChance: balanced + Math.log(Math.min(1, grid)) };
-  }
+  const exact = FLOOR[precision] * (rest.upper - rest.lower) + RELATIVE[precision] * Math.abs(value);
+  const balanced = Math.log(Math.min(1, (0.8 * Math.sqrt(rows)) / rest.n));
+  if (imbalance === 0 && middle <= exact) return { residual: 0, distance: 0, tolerance: 0, logChance: balanced };
   const tolerance = near > 1 ? near : 0.5;
   return {
     residual: imbalance / rest.n,

@@ -40,10 +40,15 @@ export function fittedEvidence(all: readonly Fitted[], logChance: number): Fitte
 /** Why columns that look transformed cannot be told to have been so on one set or the other, with what would be enough. */
 export function undecidedReason(all: readonly Fitted[], fit: string, heldOut: string): string {
   const decimals = fittedEvidence(all, 0).decimals;
-  const needed = Math.max(...all.map(({ decimalsNeeded }) => decimalsNeeded ?? 0));
+  const told = all.filter(({ on }) => on === 'both' || on === 'apart');
+  // Columns that can be told, but too few or too coarse for chance to be ruled out: each decimal divides it by ten at least.
+  const more = told.length && decimals !== null ? decimals + 1 : 0;
+  const needed = Math.max(more, ...all.map(({ decimalsNeeded }) => decimalsNeeded ?? 0));
   const looks = `${all.length} ${all.length === 1 ? 'column looks' : 'columns look'} transformed`;
   if (decimals !== null && needed > decimals)
     return `${looks}, but at ${decimals} ${decimals === 1 ? 'decimal' : 'decimals'} ${fit} alone and ${fit} with ${heldOut} cannot be told apart; ${needed} would be enough`;
+  if (told.length === all.length)
+    return `${looks} by ${heldOut} too, but chance may have done it; ${enough(all.length)} such columns would be enough`;
   return `${looks}, but alike over ${fit} alone and over ${fit} with ${heldOut}; ${enough(all.length)} such columns would be enough`;
 }
 

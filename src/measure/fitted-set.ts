@@ -32,6 +32,19 @@ export interface Distances {
   readonly heldOut?: number;
 }
 
+/**
+ * As how many independent rows a set counts when it is asked whether chance made a method fit it. The method may have been fitted on rows
+ * that are not all here, train and some that were dropped, say: such a set differs from both tables together by the held-out rows at least,
+ * and by their spread alone.
+ */
+export function effectiveRows(on: FittedSet, rows: number, heldOutRows: number): number {
+  return on === 'both' ? rows ** 2 / Math.max(1, heldOutRows) : rows;
+}
+
+/** The set whose figures speak for a reading. */
+export const believedSet = (on: FittedSet): 'both' | 'fit' | 'heldOut' =>
+  on === 'apart' ? 'heldOut' : on === 'fit' ? 'fit' : 'both';
+
 /** A set is believed from a distance of 1 down, and ruled out from `reject` up. */
 export function fittedSet({ both, fit, heldOut = Infinity }: Distances, reject: number): FittedSet {
   if (fit <= 1 && heldOut <= 1) return 'apart';

@@ -7,7 +7,7 @@ import type { Precision } from '../stats/decimals.ts';
 import type { RepeatedValue } from '../stats/repeated-values.ts';
 import { type FillFit, meanFit, medianFit } from './fill-fit.ts';
 import { finiteValue } from './finite-values.ts';
-import { type Fitted, fittedSet, mostTelling } from './fitted-set.ts';
+import { effectiveRows, type Fitted, fittedSet, mostTelling } from './fitted-set.ts';
 import { mergeRests, NO_REST, type Rest, restOf } from './rest-of-column.ts';
 
 const REJECT = 4;
@@ -40,11 +40,11 @@ export async function imputedByLevel(
       if (pairs.length < 2) return [];
       const rests = await Promise.all([restsByLevel(fit, column, by, pairs), restsByLevel(heldOut, column, by, pairs)]);
       const sampled = frames.some((frame) => frame.sampled);
-      const mean = judge(column, `mean of each level of ${by.name}`, pairs, rests, (fill, rest) =>
-        meanFit(fill, rest, precision),
+      const mean = judge(column, `mean of each level of ${by.name}`, pairs, rests, (fill, rest, rows) =>
+        meanFit(fill, rest, precision, rows),
       );
-      const median = judge(column, `median of each level of ${by.name}`, pairs, rests, (fill, rest) =>
-        medianFit(fill, rest, 1, precision),
+      const median = judge(column, `median of each level of ${by.name}`, pairs, rests, (fill, rest, rows) =>
+        medianFit(fill, rest, 1, precision, rows),
       );
       // Whether halves are equal is not asked of all rows of a sampled table.
       return sampled ? [mean] : [mean, median];
@@ -117,13 +117,14 @@ function judge(
   method: string,
   pairs: readonly LevelFill[],
   [fit, heldOut]: readonly RestsByLevel[],
-  fitTo: (fill: RepeatedValue, rest: Rest) => FillFit,
+  fitTo: (fill: RepeatedValue, rest: Rest, rows: number) => FillFit,
 ): Fitted {
   const judged = pairs.flatMap(({ fill, level }) => {
     const inFit = fit!.get(level) ?? NO_REST;
-    const both = mergeRests(inFit, heldOut!.get(level) ?? NO_REST);
+    const inHeldOut = heldOut!.get(level) ?? NO_REST;
+    const both = mergeRests(inFit, inHeldOut);
     if (inFit.n < MIN_ROWS || both.m2 === 0 || inFit.m2 === 0) return [];
-    return [{ both: fitTo(fill, both), fit: fitTo(fill, inFit) }];
+    return [{ both: fitTo(fill, both, effectiveRows('both', both.n, inHeldOut.n)), fit: fitTo(fill, inFit, inFit.n) }];
   });
   const most = (set: 'both' | 'fit', figure: 'distance' | 'residual' | 'tolerance') =>
     judged.length ? Math.max(...judged.map((one) => one[set][figure])) : Number.POSITIVE_INFINITY;

@@ -6,8 +6,9 @@ import { type RepeatedValue, repeatedValues } from '../stats/repeated-values.ts'
 import { mergeSorted } from '../stats/sorted.ts';
 import { type FillFit, MAX_PLACES, meanFit, medianFit } from './fill-fit.ts';
 import { finiteValues } from './finite-values.ts';
-import { type Fitted, fittedSet, mostTelling } from './fitted-set.ts';
+import { believedSet, effectiveRows, type Fitted, fittedSet, mostTelling } from './fitted-set.ts';
 import { imputedByLevel } from './imputed-by-level.ts';
+import { hasEnoughRows } from './least-rows.ts';
 import { mergeRests, type Rest, restOf, restOfColumn } from './rest-of-column.ts';
 import { countUpTo } from './sorted-values.ts';
 
@@ -18,9 +19,10 @@ const MAX_FILLS = 200;
 const MAX_SINGLE = 4;
 /** Standard errors of a sample within which its mean may be the fill after all. */
 const SCREEN = 6;
-const MIN_ROWS = 20;
 /** Standard errors of the mean that a step may be, for a match not to be chance. */
 const ENOUGH = 1e-5;
+/** Values of the fit table that were not filled in. */
+const MIN_OBSERVED = 10;
 const LOG_METHODS = Math.log(2);
 
 export interface Imputed {
@@ -43,7 +45,7 @@ export async function imputed(
   const judged = await Promise.all(
     columns.filter(isNumeric).map(async (column) => {
       const [a, b] = [finiteValues(frames[0], column.name), finiteValues(frames[1], column.name)];
-      if (Math.min(a.length, b.length) < MIN_ROWS || a[0] === a.at(-1)) return [];
+      if (!hasEnoughRows(a, b) || a[0] === a.at(-1)) return [];
       const { precision } = recordedStep(a);
       const both = mergeSorted(a, b);
       const fills = repeatedValues(both, precision, MAX_FILLS).filter(({ value }) => value > both[0]! && value < both.at(-1)!);
@@ -80,12 +82,12 @@ async function filledWithOne(
       const rest = (table: Table) => restOfColumn(table, column, fill.value, [fill.value]);
       const [inFit, inHeldOut] = await Promise.all([rest(sides.fit.table), rest(sides.heldOut.table)]);
       const sets = { both: mergeRests(inFit, inHeldOut), fit: inFit, heldOut: inHeldOut };
-      if (Math.min(inFit.n, inHeldOut.n) < MIN_ROWS) return [];
+      if (inFit.n < MIN_OBSERVED) return [];
       const isOwn = inFit.filled === 0 && inHeldOut.filled > 0;
       const near = nearRows(sides, sets.both);
       return [
-        fitted(column, 'mean', { ...sets }, (set) => meanFit(fill, set, precision), isOwn, fill),
-        fitted(column, 'median', { ...sets }, (set) => medianFit(fill, set, near, precision), isOwn, fill),
+        fitted(column, 'mean', { ...sets }, (rest, rows) => meanFit(fill, rest, precision, rows), isOwn, fill),
+        fitted(column, 'median', { ...sets }, (rest, rows) => medianFit(fill, rest, near, precision, rows), isOwn, fill),
       ];
     }),
   );
@@ -99,7 +101,7 @@ function fitted(
   column: Column,
   method: string,
   sets: Sets,
-  fitTo: (rest: Rest) => FillFit,
+  fitTo: (rest: Rest, rows?: number) => FillFit,
   isOwn: boolean,
   fill: RepeatedValue,
 ): Fitted {
@@ -107,7 +109,8 @@ function fitted(
   const apart = isOwn && heldOut.distance <= 1 && Math.min(both.distance, fit.distance) >= REJECT;
   const distances = { both: both.distance, fit: fit.distance };
   const on = apart ? 'apart' : fittedSet(distances, REJECT);
-  const believed = on === 'apart' ? heldOut : on === 'fit' ? fit : both;
+  const set = believedSet(on);
+  const believed = fitTo(sets[set], effectiveRows(on, sets[set].n, sets.heldOut.n));
   const { n, m2 } = sets.both;
   const places = Math.max(fill.places, Number.isFinite(fill.otherPlaces) ? fill.otherPlaces : 0);
   const decimals = places <= MAX_PLACES ? places : null;
@@ -119,7 +122,7 @@ function fitted(
     distances,
     bothResidual: both.residual,
     fitResidual: fit.residual,
-    heldOutResidual: heldOut.residual,
+    heldOutResidual: Number.isFinite(heldOut.residual) ? heldOut.residual : null,
     tolerance: believed.tolerance,
     logChance: Math.min(0, believed.logChance + LOG_METHODS),
     decimals,

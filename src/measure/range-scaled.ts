@@ -6,6 +6,7 @@ import { commonDenominator, denominatorOf } from '../stats/simple-fractions.ts';
 import { distinctUpTo } from '../stats/sorted.ts';
 import { finiteValue, finiteValues } from './finite-values.ts';
 import { type Fitted, type FittedSet, fittedSet, mostTelling } from './fitted-set.ts';
+import { hasEnoughRows } from './least-rows.ts';
 import { countUpTo } from './sorted-values.ts';
 
 /** Scalers by the bounds they give to all values; without a lower one, the larger of |min| and |max| is the bound. */
@@ -20,8 +21,8 @@ type Method = (typeof METHODS)[number];
 const FLOOR = { double: 1e-9, single: 3e-6 } as const;
 const REJECT = 2;
 const MIN_DISTINCT = 20;
-/** Decimals from which a value at a bound isn't one that was rounded to it. */
-const MIN_DECIMALS = 5;
+/** Decimals from which a value at a bound may be there by itself, and from which it isn't one that was rounded to it. */
+const DECIMALS = { some: 3, enough: 5 } as const;
 /** Rows at a bound beyond which the bound is one of the quantity, as of a share. */
 const MAX_HITS = 2;
 /** Fractions of no larger numbers are shares of counts, or whole numbers that were scaled. */
@@ -32,7 +33,7 @@ const MAX_VALUES = 2000;
 const MOSTLY = 0.9;
 
 /** How often an untransformed column may reach its bounds by itself, the decisive one only once or twice. */
-const NATURAL = { bothBounds: 1e-6, crowdedBound: 1e-4, oneBound: 3e-4, wholeNumbers: 0.01 } as const;
+const NATURAL = { bothBounds: 1e-6, crowdedBound: 1e-4, oneBound: 3e-4, wholeNumbers: 0.01, rounded: 0.01 } as const;
 
 interface Extremes {
   readonly min: number;
@@ -48,7 +49,9 @@ interface Judged {
 
 /** Numeric columns whose extremes over both tables, or over the fit table alone, are what a scaler to a fixed range leaves. */
 export async function rangeScaled(fit: Table, heldOut: Table, columns: readonly Column[]): Promise<Fitted[]> {
-  const judged = await Promise.all(columns.filter(isNumeric).map((column) => judge(fit, heldOut, column)));
+  const judged = await Promise.all(
+    columns.filter((column) => isNumeric(column) && column.kind !== 'integer').map((column) => judge(fit, heldOut, column)),
+  );
   const found = judged.flatMap((one) => one ?? []);
   // Whole numbers on one scale, as pixels or marks, have bounds that were not fitted.
   const isShared = (asked: number | undefined) =>
@@ -59,7 +62,7 @@ export async function rangeScaled(fit: Table, heldOut: Table, columns: readonly 
 async function judge(fit: Table, heldOut: Table, column: Column): Promise<Judged | undefined> {
   const [first, second] = await Promise.all([fit.frame(), heldOut.frame()]);
   const [a, b] = [finiteValues(first, column.name), finiteValues(second, column.name)];
-  if (!b.length || distinctUpTo(a, MIN_DISTINCT) < MIN_DISTINCT) return undefined;
+  if (!hasEnoughRows(a, b) || distinctUpTo(a, MIN_DISTINCT) < MIN_DISTINCT) return undefined;
   if (Math.max(Math.abs(a[0]!), Math.abs(a.at(-1)!)) > 1 + FLOOR.single) return undefined;
   const recorded = recordedStep(a);
   const tolerance = FLOOR[recorded.precision];
@@ -78,7 +81,9 @@ async function judge(fit: Table, heldOut: Table, column: Column): Promise<Judged
   const fitted = mostTelling(
     methods.map(({ method, on }): Fitted => {
       const residual = (set: keyof Sets) => off(method, sets[set]);
-      const rounded = recorded.decimals !== null && recorded.decimals < MIN_DECIMALS;
+      const decimals = recorded.decimals ?? Infinity;
+      const natural = chance(method, on, inFit, new Map(hits), tolerance, denominator === 'various' ? undefined : denominator);
+      const isPlain = denominator === 'various' || decimals < DECIMALS.some;
       return {
         column,
         method: method.method,
@@ -88,10 +93,9 @@ async function judge(fit: Table, heldOut: Table, column: Column): Promise<Judged
         fitResidual: residual('fit'),
         heldOutResidual: null,
         tolerance,
-        logChance:
-          rounded || denominator === 'various' ? 0 : Math.log(chance(method, on, inFit, new Map(hits), tolerance, denominator)),
+        logChance: isPlain ? 0 : Math.log(decimals < DECIMALS.enough ? Math.max(natural, NATURAL.rounded) : natural),
         decimals: recorded.decimals,
-        decimalsNeeded: rounded ? MIN_DECIMALS : null,
+        decimalsNeeded: decimals < DECIMALS.enough ? DECIMALS.enough : null,
       };
     }),
   );

@@ -5,7 +5,8 @@ import { normalCdf } from '../stats/normal.ts';
 import { logNearTruth, type Places, placesOf, RANK_SCORES, rankDistance, rankResidual, TIE_RULES } from '../stats/rank-scores.ts';
 import { type RecordedStep, recordedStep } from '../stats/recorded-step.ts';
 import { finiteValue, finiteValues } from './finite-values.ts';
-import { type Fitted, fittedSet, mostTelling } from './fitted-set.ts';
+import { believedSet, effectiveRows, type Fitted, fittedSet, mostTelling } from './fitted-set.ts';
+import { hasEnoughRows } from './least-rows.ts';
 import { possibleScores, rankOnAllRows } from './ranked-on-all-rows.ts';
 
 const FLOOR = { double: 1e-9, single: 1e-6 } as const;
@@ -47,11 +48,11 @@ type Sets = Readonly<Record<'both' | 'fit' | 'heldOut', Places>>;
 /** Numeric columns that are scores of their ranks among the rows of both tables, or of the fit table alone. */
 export async function rankTransformed(fit: Table, heldOut: Table, columns: readonly Column[]): Promise<Fitted[]> {
   const frames = await Promise.all([fit.frame(), heldOut.frame()]);
-  const numeric = columns.filter(isNumeric);
+  const numeric = columns.filter((column) => isNumeric(column) && column.kind !== 'integer');
   if (frames.some((frame) => frame.sampled)) return onAllRows(fit, heldOut, numeric);
   return numeric.flatMap((column) => {
     const [a, b] = [finiteValues(frames[0], column.name), finiteValues(frames[1], column.name)];
-    if (Math.min(a.length, b.length) < MIN_VALUES) return [];
+    if (!hasEnoughRows(a, b)) return [];
     const pooled = pool(a, b);
     if (pooled.values.length < MIN_VALUES) return [];
     const step = recordedStep(a);
@@ -155,7 +156,8 @@ function fitted(
 ): Fitted {
   const distances = { both: residuals.both / tolerance, fit: residuals.fit / tolerance, heldOut: residuals.heldOut / tolerance };
   const on = fittedSet(distances, reject);
-  const rows = sizes[on === 'apart' ? 'heldOut' : on === 'fit' ? 'fit' : 'both'];
+  const set = believedSet(on);
+  const rows = effectiveRows(on, sizes[set], sizes.heldOut);
   const apart = Math.max(residuals.both, residuals.fit);
   return {
     column,
@@ -166,7 +168,7 @@ function fitted(
     fitResidual: residuals.fit,
     heldOutResidual: residuals.heldOut,
     tolerance,
-    logChance: Math.min(0, LOG_METHODS + logNearTruth(tolerance + 1 / rows, rows)),
+    logChance: Math.min(0, LOG_METHODS + logNearTruth(tolerance + 1 / sizes[set], rows)),
     decimals: recorded.decimals,
     decimalsNeeded: recorded.decimals === null || apart === 0 ? null : Math.ceil(-Math.log10(apart / REJECT)),
   };

@@ -5,7 +5,8 @@ import type { Table } from '../engine/table.ts';
 import { type RecordedStep, recordedStep } from '../stats/recorded-step.ts';
 import { distinctUpTo, mergeSorted } from '../stats/sorted.ts';
 import { finiteValue, finiteValues } from './finite-values.ts';
-import { type Fitted, fittedSet, mostTelling } from './fitted-set.ts';
+import { believedSet, effectiveRows, type Fitted, fittedSet, mostTelling } from './fitted-set.ts';
+import { hasEnoughRows } from './least-rows.ts';
 import { countUpTo, quantileOf } from './sorted-values.ts';
 
 /** Shares of values below the two quantiles whose distance a robust scaler makes 1; the median becomes 0. */
@@ -21,6 +22,8 @@ const REJECT = 2;
 /** Standard errors of a sample's quantiles within which a column may be scaled after all. */
 const SCREEN = 6;
 const METHOD = 'median 0 and a range of quantiles of 1';
+/** What rounding may move a quantile or a range, where it leaves anything to see. */
+const ROUNDED = 0.05;
 const MIN_DISTINCT = 20;
 /** Share of columns off every decimal grid that may have a median of 0 and a range of 1 by nature. */
 const NATURAL = 0.05;
@@ -40,12 +43,19 @@ type Spreads = Readonly<Record<'both' | 'fit' | 'heldOut', Spread>>;
 export async function robustScaled(fit: Table, heldOut: Table, columns: readonly Column[]): Promise<Fitted[]> {
   const frames = await Promise.all([fit.frame(), heldOut.frame()]);
   const sampled = frames.some((frame) => frame.sampled);
-  const candidates = columns.filter(isNumeric).flatMap((column) => {
-    const [a, b] = [finiteValues(frames[0], column.name), finiteValues(frames[1], column.name)];
-    if (!b.length || distinctUpTo(a, MIN_DISTINCT) < MIN_DISTINCT || !isPossible(a, b)) return [];
-    const step = recordedStep(a);
-    return step.step < 1 ? [{ column, a, b, step }] : [];
-  });
+  const candidates = columns
+    .filter((column) => isNumeric(column) && column.kind !== 'integer')
+    .flatMap((column) => {
+      const [a, b] = [finiteValues(frames[0], column.name), finiteValues(frames[1], column.name)];
+      if (
+        !hasEnoughRows(a, b) ||
+        distinctUpTo(a, MIN_DISTINCT) < MIN_DISTINCT ||
+        !isPossible(a, b, sampled ? RANGES.slice(0, 1) : RANGES)
+      )
+        return [];
+      const step = recordedStep(a);
+      return step.step < 1 ? [{ column, a, b, step }] : [];
+    });
   const found: (Fitted | undefined)[] = [];
   for (const { column, a, b, step } of sampled ? candidates.slice(0, MAX_COLUMNS) : candidates) {
     const sets = { both: mergeSorted(a, b), fit: a, heldOut: b };
@@ -57,7 +67,7 @@ export async function robustScaled(fit: Table, heldOut: Table, columns: readonly
 }
 
 /** Whether a median of 0 and a range of 1 lie within the sampling error of both tables' quantiles. */
-function isPossible(a: Float64Array, b: Float64Array): boolean {
+function isPossible(a: Float64Array, b: Float64Array, ranges: readonly Range[]): boolean {
   const bracket = (share: number) => {
     const ends = [a, b].flatMap((sorted) => {
       const margin = SCREEN * Math.sqrt((share * (1 - share)) / sorted.length);
@@ -66,10 +76,10 @@ function isPossible(a: Float64Array, b: Float64Array): boolean {
     return { least: Math.min(...ends), most: Math.max(...ends) };
   };
   const median = bracket(0.5);
-  if (median.least > 0.5 || median.most < -0.5) return false;
-  return RANGES.some(([low, high]) => {
+  if (median.least > ROUNDED || median.most < -ROUNDED) return false;
+  return ranges.some(([low, high]) => {
     const [lower, upper] = [bracket(low), bracket(high)];
-    return upper.least - lower.most <= 1.5 && upper.most - lower.least >= 0.5;
+    return upper.least - lower.most <= 1 + ROUNDED && upper.most - lower.least >= 1 - ROUNDED;
   });
 }
 
@@ -117,18 +127,26 @@ function spreadOf(sorted: Float64Array, n: number, values: readonly number[]): S
 function judge(column: Column, recorded: RecordedStep, sets: Spreads): Fitted {
   const floor = FLOOR[recorded.precision];
   const [medianTolerance, rangeTolerance] = [Math.max(floor, recorded.step / 2), Math.max(floor, recorded.step)];
-  const judged = ({ n, values: [median, low, high], ties }: Spread) => {
+  const judged = (set: keyof Spreads) => {
+    const { n, values, ties } = sets[set];
+    const [median, low, high] = values;
     const [off, range] = [Math.abs(median), Math.abs(high - low - 1)];
-    // A median falls on one value with the share of the spread of its rank, √n/2 rows, that rows of this value take up.
-    const density = (rows: number, tolerance: number, tied: number, free: number) =>
-      Math.log(Math.min(1, rows >= 2 ? rows / (tied * Math.sqrt(n)) : tolerance * free * Math.sqrt(n)));
-    const chance = density(ties[0], medianTolerance, 1.25, 0.86) + density(Math.max(ties[1], ties[2]), rangeTolerance, 1.5, 0.68);
-    return { residual: Math.max(off, range), distance: Math.max(off / medianTolerance, range / rangeTolerance), chance };
+    // A median falls on one value with the share of the spread of its rank that rows of this value take up: √n/2 rows for n independent ones.
+    const density = (independent: number, rows: number, tolerance: number, tied: number, free: number) =>
+      Math.log(Math.min(1, rows >= 2 ? (rows / n / tied) * independent : tolerance * free * independent));
+    return {
+      residual: Math.max(off, range),
+      distance: Math.max(off / medianTolerance, range / rangeTolerance),
+      chance: (rows: number) =>
+        density(Math.sqrt(rows), ties[0], medianTolerance, 1.25, 0.86) +
+        density(Math.sqrt(rows), Math.max(ties[1], ties[2]), rangeTolerance, 1.5, 0.68),
+    };
   };
-  const [both, fit, heldOut] = [judged(sets.both), judged(sets.fit), judged(sets.heldOut)];
+  const [both, fit, heldOut] = [judged('both'), judged('fit'), judged('heldOut')];
   const distances = { both: both.distance, fit: fit.distance, heldOut: heldOut.distance };
   const on = fittedSet(distances, REJECT);
-  const { chance } = on === 'apart' ? heldOut : on === 'fit' ? fit : both;
+  const set = believedSet(on);
+  const chance = { both, fit, heldOut }[set].chance(effectiveRows(on, sets[set].n, sets.heldOut.n));
   const apart = Math.max(both.residual, fit.residual);
   return {
     column,

@@ -5,7 +5,8 @@ import { mergeMoments } from '../stats/moments.ts';
 import { type RecordedStep, recordedStep } from '../stats/recorded-step.ts';
 import { type ExactMoments, exactMoments, momentsInFrame } from './exact-moments.ts';
 import { finiteValues } from './finite-values.ts';
-import { type Fitted, fittedSet, mostTelling } from './fitted-set.ts';
+import { believedSet, effectiveRows, type Fitted, fittedSet, mostTelling } from './fitted-set.ts';
+import { hasEnoughRows } from './least-rows.ts';
 import { mayBeCentred } from './may-be-centred.ts';
 
 /** A scaler by the (population) deviation it leaves in n values, of which some are 0, and whether it leaves a mean of 0. */
@@ -34,21 +35,23 @@ const REJECT = 10;
 const FLOOR = { double: 1e-9, single: 3e-6 } as const;
 /** Shares of a deviation to which rounding may move a mean, or a deviation. */
 const NEAR = 0.1;
-const MIN_ROWS = 10;
 /** What a sample may get a deviation wrong, as a logarithm. */
 const LOOSE = Math.log(4);
 
 /** Numeric columns whose mean and deviation over both tables, or over the fit table alone, are what a scaler leaves. */
 export async function standardised(fit: Table, heldOut: Table, columns: readonly Column[]): Promise<Fitted[]> {
-  const judged = await Promise.all(columns.filter(isNumeric).map((column) => judge(fit, heldOut, column)));
+  const frames = await Promise.all([fit.frame(), heldOut.frame()]);
+  const numbers = columns.filter((column) => isNumeric(column) && column.kind !== 'integer');
+  const sampled = frames.some((frame) => frame.sampled);
+  const candidates = sampled ? await plausible(fit, heldOut, numbers) : numbers;
+  const judged = await Promise.all(candidates.map((column) => judge(fit, heldOut, column)));
   return judged.flatMap((found) => found ?? []);
 }
 
 async function judge(fit: Table, heldOut: Table, column: Column): Promise<Fitted | undefined> {
   const [first, second] = await Promise.all([fit.frame(), heldOut.frame()]);
   const [a, b] = [finiteValues(first, column.name), finiteValues(second, column.name)];
-  if (Math.min(a.length, b.length) < MIN_ROWS || a[0] === a.at(-1)) return undefined;
-  if ((first.sampled || second.sampled) && !(await plausible(fit, heldOut, column))) return undefined;
+  if (!hasEnoughRows(a, b) || a[0] === a.at(-1)) return undefined;
   const [inFit, inHeldOut] = await Promise.all([exactMoments(fit, column), exactMoments(heldOut, column)]);
   const both = { ...mergeMoments(inFit, inHeldOut), zeros: inFit.zeros + inHeldOut.zeros };
   if (!isNearlyScaled(both) && !isNearlyScaled(inFit)) return undefined;
@@ -86,20 +89,21 @@ function judgeMethod(column: Column, method: Method, sets: Sets, recorded: Recor
     const error = (width / Math.sqrt(12)) * Math.sqrt(collisions + (1 - collisions) / moments.n);
     const mean = Math.max(FLOOR[recorded.precision], Math.min(SIGMAS * error, width / 2));
     const deviation = mean + width ** 2 / 12;
-    const chance =
-      Math.min(0, logDensity(mean, moments.n)) * Number(method.centred) + Math.min(0, logDensity(deviation, 2 * moments.n));
     return {
       residual: Math.max(off.mean, off.deviation),
       distance: Math.max(off.mean / mean, off.deviation / deviation),
       tolerance: deviation,
       perStep: error / recorded.step,
-      chance,
+      chance: (n: number) =>
+        Math.min(0, logDensity(mean, n)) * Number(method.centred) + Math.min(0, logDensity(deviation, 2 * n)),
     };
   };
   const [both, fit, heldOut] = [judged('both'), judged('fit'), judged('heldOut')];
   const distances = { both: both.distance, fit: fit.distance, heldOut: heldOut.distance };
   const on = fittedSet(distances, REJECT);
-  const believed = on === 'apart' ? heldOut : on === 'fit' ? fit : both;
+  const set = believedSet(on);
+  const believed = { both, fit, heldOut }[set];
+  const chance = believed.chance(effectiveRows(on, sets[set].n, sets.heldOut.n));
   const apart = Math.max(both.residual, fit.residual);
   const enough = apart / (REJECT * SIGMAS * believed.perStep);
   return {
@@ -111,7 +115,7 @@ function judgeMethod(column: Column, method: Method, sets: Sets, recorded: Recor
     fitResidual: fit.residual,
     heldOutResidual: heldOut.residual,
     tolerance: believed.tolerance,
-    logChance: Math.min(0, believed.chance + Math.log(METHODS.length)),
+    logChance: Math.min(0, chance + Math.log(METHODS.length)),
     decimals: recorded.decimals,
     decimalsNeeded: recorded.decimals === null ? null : Math.ceil(-Math.log10(enough)),
   };
@@ -120,13 +124,21 @@ function judgeMethod(column: Column, method: Method, sets: Sets, recorded: Recor
 /** log of the probability that a standard error of 1/√n leads within `tolerance` of a given value. */
 const logDensity = (tolerance: number, n: number): number => Math.log(2 * tolerance * Math.sqrt(n / (2 * Math.PI)));
 
-/** Whether samples, and then plain sums over all rows, leave it possible that a column was centred and scaled. */
-async function plausible(fit: Table, heldOut: Table, column: Column): Promise<boolean> {
-  const [inFit, inHeldOut] = await Promise.all([estimate(fit, column), estimate(heldOut, column)]);
-  const merged = { ...mergeMoments(inFit, inHeldOut), zeros: inFit.zeros + inHeldOut.zeros };
-  const deviation = Math.sqrt(merged.m2 / merged.n);
-  const isNear = METHODS.some((method) => method.centred && Math.abs(Math.log(deviation / method.deviation(merged))) <= LOOSE);
-  return isNear && mayBeCentred(fit, heldOut, column);
+/** The columns that samples, and then plain sums over all rows, leave possible to have been centred and scaled. */
+async function plausible(fit: Table, heldOut: Table, columns: readonly Column[]): Promise<Column[]> {
+  const spread = await Promise.all(
+    columns.map(async (column) => {
+      const [inFit, inHeldOut] = await Promise.all([estimate(fit, column), estimate(heldOut, column)]);
+      const merged = { ...mergeMoments(inFit, inHeldOut), zeros: inFit.zeros + inHeldOut.zeros };
+      const deviation = Math.sqrt(merged.m2 / merged.n);
+      return METHODS.some((method) => method.centred && Math.abs(Math.log(deviation / method.deviation(merged))) <= LOOSE);
+    }),
+  );
+  return mayBeCentred(
+    fit,
+    heldOut,
+    columns.filter((_, i) => spread[i]),
+  );
 }
 
 /** Moments of all rows as a frame has them. */

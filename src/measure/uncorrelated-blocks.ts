@@ -10,7 +10,8 @@ import { distinctUpTo } from '../stats/sorted.ts';
 import { coMomentsOfTable } from './co-moments-of-table.ts';
 import { type ExactMoments, exactMoments } from './exact-moments.ts';
 import { finiteValues } from './finite-values.ts';
-import type { FittedSet } from './fitted-set.ts';
+import { effectiveRows, type FittedSet } from './fitted-set.ts';
+import { hasEnoughRows } from './least-rows.ts';
 import { mayBeCentred } from './may-be-centred.ts';
 
 /** Columns that are all uncorrelated with one another, as the scores of a projection are over the rows it was fitted on. */
@@ -39,7 +40,6 @@ const THRESHOLDS = { centred: [0, 1e-6, 1e-3], uncentred: [0, 1e-6] } as const;
 const SIGMAS = 5;
 /** Times the largest |r| over the rows of one set that it must reach over the other for that to be ruled out. */
 const REJECT = 10;
-const MIN_ROWS = 20;
 /** Scores of a projection hardly repeat; levels of designed experiments do. */
 const MIN_DISTINCT = { values: 20, share: 0.1 } as const;
 const MAX_COLUMNS = { exact: 64, sampled: 32 } as const;
@@ -77,18 +77,11 @@ export async function uncorrelatedBlocks(fit: Table, heldOut: Table, columns: re
     .filter(({ name }) => {
       const [a, b] = [finiteValues(first, name), finiteValues(second, name)];
       const least = Math.max(MIN_DISTINCT.values, MIN_DISTINCT.share * a.length);
-      return (
-        Math.min(a.length, b.length) >= MIN_ROWS &&
-        a.length === first.rows &&
-        b.length === second.rows &&
-        distinctUpTo(a, least) >= least
-      );
+      return hasEnoughRows(a, b) && a.length === first.rows && b.length === second.rows && distinctUpTo(a, least) >= least;
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const near = await Promise.all(
-    possible.map(async (column) => (!sampled || (await mayBeCentred(fit, heldOut, column)) ? [column] : [])),
-  );
-  const all = (await Promise.all(near.flat().map((column) => candidate(fit, heldOut, column)))).flatMap((one) => one ?? []);
+  const near = sampled ? await mayBeCentred(fit, heldOut, possible) : possible;
+  const all = (await Promise.all(near.map((column) => candidate(fit, heldOut, column)))).flatMap((one) => one ?? []);
   const candidates = all.filter((one) => !isSinusoid(one) && !all.some((other) => other !== one && isCircle(first, one, other)));
   const centred = candidates
     .filter((one) => isCentred(one, 'both') || isCentred(one, 'fit'))
@@ -205,9 +198,10 @@ function judge(pairs: Pairs, block: readonly Candidate[], set: 'both' | 'fit'): 
   const isOut = residuals[set === 'both' ? 'fit' : 'both'] >= REJECT * tolerance;
   const on = isExact('fit') && isExact('heldOut') ? 'apart' : isOut ? set : 'undecided';
   const chance = (within: number, n: number) => Math.min(0, Math.log(2 * within * Math.sqrt(n / (2 * Math.PI))));
-  const n = block[0]!.moments[set].n;
-  const ofPairs = edges.reduce((sum, [a, b]) => sum + chance(toleranceOf(pairs, a, b, set), n), 0);
-  const ofMeans = pairs.centred ? block.reduce((sum, { meanTolerance }) => sum + chance(meanTolerance[set], n), 0) : 0;
+  const { n } = block[0]!.moments[set];
+  const rows = effectiveRows(on, n, block[0]!.moments.heldOut.n);
+  const ofPairs = edges.reduce((sum, [a, b]) => sum + chance(toleranceOf(pairs, a, b, set), rows), 0);
+  const ofMeans = pairs.centred ? block.reduce((sum, { meanTolerance }) => sum + chance(meanTolerance[set], rows), 0) : 0;
   const chosen = block.reduce((sum, _, i) => sum + Math.log((pairs.candidates.length - i) / (i + 1)), 0);
   const decimals = block.flatMap(({ recorded }) => recorded.decimals ?? []);
   const perStep = Math.max(...block.map(({ error, recorded }) => error / recorded.step));

@@ -82,13 +82,19 @@ const fillByLevel = (
 };
 const [first, second] = [grouped(31, 400), grouped(32, 120)];
 
+const [longTrain, longTest] = drawnParts(13, [300, 110], 10).map((rows, i) => withGaps(rows, 0.12, i + 5)) as [Numbers, Numbers];
+const medians = (fittedOn: Numbers) => ({
+  train: asColumns(fillGaps(longTrain, fittedOn, median)),
+  test: asColumns(fillGaps(longTest, fittedOn, median)),
+});
+
 ruleTester(rule, {
   clean: [
     { name: 'gaps left as they are', train: asColumns(train), test: asColumns(test), evidence: { columnsTested: 0 } },
     { name: 'values that are common by nature', train: alike(50, 400), test: alike(70, 120) },
     { name: 'the mean of train', ...split(mean, train), evidence: { filledOnFit: 4 } },
     { name: 'the mean of train, at 3 decimals', ...split(mean, train, 3), evidence: { filledOnBoth: 0 } },
-    { name: 'the median of train', ...split(median, train), evidence: { filledOnBoth: 0 } },
+    { name: 'the medians of train', ...medians(longTrain), evidence: { filledOnBoth: 0 } },
     { name: 'the mean of train in whole numbers', ...wholeParts(whole(train)), evidence: { filledOnFit: 4 } },
     {
       name: 'the mean of train in each level',
@@ -116,7 +122,11 @@ ruleTester(rule, {
       preprocessing: { fitOn: 'train' },
       expect: [{ messageId: 'both', severity: 'error' }],
     },
-    { name: 'the median of both', ...split(median, all), expect: [{ messageId: 'both', evidence: { method: 'median' } }] },
+    {
+      name: 'the medians of both',
+      ...medians(together(longTrain, longTest)),
+      expect: [{ messageId: 'both', evidence: { method: 'median' } }],
+    },
     { name: 'the mean of both in whole numbers', ...wholeParts(whole(all)), expect: [{ messageId: 'both', columns: names }] },
     {
       name: 'the mean of both, with gaps in train alone',

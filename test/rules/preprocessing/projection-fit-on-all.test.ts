@@ -97,7 +97,7 @@ const unrelated = (seed: number, rows: number): Numbers => {
 
 const twoOfThem = (digits: number) => {
   const rows = Object.fromEntries(
-    Object.entries(raw(9, 330, 2)).map(([name, values]) => [name, values.map((value) => 8 * value)]),
+    Object.entries(raw(9, 330, 2)).map(([name, values]) => [name, values.map((value) => 4 * value)]),
   );
   const scores = rounded(project(rows, rows), digits);
   const cut = (from: number, to: number) =>
