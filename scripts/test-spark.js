@@ -26,7 +26,7 @@ async function main() {
     const files = process.argv.slice(2);
     const tests = spawn(
       'npx',
-      ['vitest', 'run', ...(files.length ? files : ['test/engine/dialects', 'test/engine/rules-golden'])],
+      ['vitest', 'run', '--testTimeout=600000', ...(files.length ? files : ['test/engine/dialects', 'test/engine/rules-golden'])],
       {
         stdio: 'inherit',
         env: { ...process.env, WATERTIGHT_TEST_SPARK: `sc://127.0.0.1:${port}` },
