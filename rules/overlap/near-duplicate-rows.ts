@@ -9,6 +9,8 @@ import { keyColumns, rowKeys } from '../../src/measure/row-keys.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 
 const MAX_PROOFS = 3;
+/** Standard errors from which near copies that are far above nature are told as a warning. */
+const LIKELY = 3;
 /** Nearly equal rows that are this many times as common as is natural have no innocent reading. */
 const FAR_ABOVE_NATURE = 5;
 
@@ -57,14 +59,18 @@ export default defineRule({
     for (const { leftOut, written, reduced } of hypotheses.slice(0, MAX_PROOFS)) {
       const overlap = await reducedOverlap(fit, heldOut, columns, reduced);
       const { rows, heldOutRows, expectedShare } = overlap;
-      if (rows < Math.max(options.minRows, options.minShare * heldOutRows) || overlap.z <= required) continue;
+      const sure = overlap.z > required;
+      const likely = overlap.z > LIKELY && isFarAbove(overlap);
+      if (rows < Math.max(options.minRows, options.minShare * heldOutRows) || !(sure || likely)) continue;
+      const isFewValued = overlap.distinctShareOfFit < options.fewValued;
+      const severity: Severity = isFewValued ? 'info' : sure && isFarAbove(overlap) ? 'error' : 'warn';
       const { column } = leftOut ?? {};
       const share = rows / heldOutRows;
       const said = { rows, heldOutRows, share, fit: fit.role, expected: expectedShare };
       const noise = Math.max(0, ...near.heldOut.like.noise);
       const common = {
         evidence: { ...overlap, share, ...looked, ...(written && { noise }) },
-        severity: severityOf(overlap, options.fewValued),
+        severity,
         sql: overlapStatement(fit, heldOut, reduced, columns),
       };
       if (!written && column)
@@ -87,10 +93,8 @@ export default defineRule({
   },
 });
 
-function severityOf({ distinctShareOfFit, rows, heldOutRows, expectedShare }: ReducedOverlap, fewValued: number): Severity {
-  if (distinctShareOfFit < fewValued) return 'info';
-  return rows > FAR_ABOVE_NATURE * expectedShare * heldOutRows ? 'error' : 'warn';
-}
+const isFarAbove = ({ rows, heldOutRows, expectedShare }: ReducedOverlap): boolean =>
+  rows > FAR_ABOVE_NATURE * expectedShare * heldOutRows;
 
 function differenceOf({ noise }: Likeness): string {
   const kinds = [

@@ -47,5 +47,5 @@ function digitsAbove(noise: readonly number[]): number {
   const present = noise.filter((one) => one > 0).sort((a, b) => a - b);
   const most = present[Math.floor(0.9 * (present.length - 1))];
   if (most === undefined) return MOST_DIGITS;
-  return Math.min(MOST_DIGITS, Math.max(FEWEST_DIGITS, Math.floor(-Math.log10(most)) - 1));
+  return Math.min(MOST_DIGITS, Math.max(FEWEST_DIGITS, Math.floor(-Math.log10(most)) - 2));
 }

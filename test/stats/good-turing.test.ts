@@ -55,3 +55,10 @@ function draw(random: Random) {
   const times = [...seen.values()];
   return { n, seen, singletons: times.filter((t) => t === 1).length, doubletons: times.filter((t) => t === 2).length };
 }
+
+test('a natural share known from two pairs is hardly known', () => {
+  const few = { share: 4 / 150, standardError: Math.sqrt(8) / 150 };
+  expect(excessOverlapZ(18, 140, 150, few)).toBeLessThan(3);
+  const many = { share: 400 / 15_000, standardError: Math.sqrt(800) / 15_000 };
+  expect(excessOverlapZ(1800, 14_000, 15_000, many)).toBeGreaterThan(10);
+});
