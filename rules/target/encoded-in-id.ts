@@ -1,15 +1,31 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
+import { type Column, isTemporal } from '../../src/engine/column.ts';
+import { type Frame, frameValue } from '../../src/engine/frame.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import type { Table } from '../../src/engine/table.ts';
+import { countPure } from '../../src/measure/count-pure.ts';
+import { FORMATS, ID_ENCODINGS, TIME_FORMAT } from '../../src/measure/encodings.ts';
 import { exactStrength } from '../../src/measure/exact-strength.ts';
-import { type IdReading, idReadings } from '../../src/measure/id-readings.ts';
+import { timesAlong } from '../../src/measure/in-time-order.ts';
 import { labelsOf } from '../../src/measure/labels.ts';
+import { type Predictor, predictorOf } from '../../src/measure/predictor.ts';
+import { pureValues } from '../../src/measure/pure-values.ts';
+import { membersOf, pureVerdict, valuesText } from '../../src/measure/pure-verdict.ts';
 import { type Strength, strengthOf } from '../../src/measure/strength.ts';
+import { plainestBest, type Told, tellingEncodings, toldBy } from '../../src/measure/telling-encodings.ts';
+import { thinColumn, thinLabels, thinRows } from '../../src/measure/thin.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 
-/** A sample's strength may be this far below that of all rows. */
-const MARGIN = 0.03;
+/** What an error must stand above, and by how many standard errors. */
+const HONEST = 0.95;
+const CERTAIN = 2;
+/** What a sample may miss the gate by. */
+const MARGIN = 0.04;
+const SLACK = 0.02;
+/** What a time that runs with the id may tell less, and yet explain it. */
+const EXPLAINED = 0.05;
+/** Rows on which formats are looked at first. */
+const FORMAT_ROWS = 1000;
 
 export default defineRule({
   id: 'target/encoded-in-id',
@@ -20,90 +36,184 @@ export default defineRule({
   confidence: 'high',
   taxonomy: 'L2',
   since: '0.1.0',
-  tags: ['leakage', 'target', 'id'],
-  summary: 'An id from which the target can be read',
-  why: 'the id was given when the outcome was known, or by lists kept apart by outcome, so a model that sees it needs nothing else',
-  fix: 'keep the id out of the features, and do not split, sort or join by it; find out who assigns it',
+  tags: ['leakage', 'target'],
+  summary: 'An id, or the way a value is written, that tells the target',
+  why: 'ids and formats carry no cause: a model that learns them has learned how the data was put together',
+  fix: 'keep the id out of the features, and make its numbers and the formats independent of the outcome',
   messages: {
-    encoded: 'the {{what}} of {{column}} tells {{target}} (strength {{value}})',
+    id: 'the {{part}} of {{column}} tells {{target}} ({{statistic}} {{value}})',
+    pure: '{{values}} of the {{part}} of {{column}}, in {{share|percent}} of the rows, {{go}} with one class of {{target}} ({{purity|percent}}, and {{baseRate|percent}} of all rows)',
+    format: 'the {{part}} of {{column}} tells {{target}} ({{statistic}} {{value}}), the value itself less ({{own}})',
   },
   options: z.strictObject({
-    strength: z
+    error: z.number().min(0.5).max(1).default(0.98).describe('AUC or concordance of a declared id from which it is an error'),
+    warn: z.number().min(0.5).max(1).default(0.9).describe('AUC from which it is a warning'),
+    warnOther: z
       .number()
       .min(0.5)
       .max(1)
-      .default(0.9)
-      .describe('AUC or concordance of a part of the id from which it is an error'),
+      .default(0.95)
+      .describe("The same of more than two classes, and Kendall's concordance with a quantity"),
+    beyond: z.number().min(0).max(1).default(0.05).describe('What a format must tell beyond the value itself'),
+    alone: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.05)
+      .describe('Share of the rows of one class from which one part of an id is reported'),
+    together: z.number().min(0).max(1).default(0.25).describe('Share of the rows from which several are reported'),
     minRows: z.number().int().min(1).default(50).describe('Rows that a verdict needs'),
   }),
-  async check({ table, peers, target, declared, inferredIds, options, report }) {
-    const ids = [
-      ...declared.id.map((column) => ({ column, isDeclared: true })),
-      ...inferredIds.map((column) => ({ column, isDeclared: false })),
-    ];
-    if (!ids.length) return skipped('needs `id`');
+  async check({ table, target, inputs, inferredIds, declared, options, report }) {
     const frame = await table.frame();
     const labels = labelsOf(frame, target);
     if (!labels) return skipped('needs a target of plain values');
+    if (labels.kind === 'classes' && labels.classes.length < 2) return skipped('needs two classes in the target');
     if (frame.rows < options.minRows) return underpowered(`${frame.rows} rows; ${options.minRows} would be enough`);
-    const tried = ids.flatMap(({ column, isDeclared }) =>
-      idReadings(frame, column).map((reading) => ({ column, isDeclared, reading })),
-    );
-    const required = requiredZ(tried.length);
-    const least = options.strength - (frame.sampled ? MARGIN : 0);
-    const screened = tried.flatMap((one) => {
-      const strength = strengthOf(one.reading.values, labels);
-      return strength && strength.value >= least ? [one] : [];
-    });
-    const found = new Set<string>();
-    let strongest = 0;
-    for (const { column, isDeclared, reading } of screened) {
-      const strength = await exactStrength(table, reading, target, [options.strength]);
-      strongest = Math.max(strongest, strength?.value ?? 0);
-      if (!strength || strength.value < options.strength || strength.z < required || found.has(column.name)) continue;
-      const held = await weakestHeldOut(peers, column.name, reading.what, target, options);
-      if (held !== undefined && held < options.strength - 0.1) continue;
-      found.add(column.name);
+    const gate = labels.kind === 'classes' && labels.classes.length === 2 ? options.warn : options.warnOther;
+    const margin = frame.sampled ? MARGIN : 0;
+    const ids = [...declared.id, ...inferredIds];
+    const columns = inputs.filter(({ name }) => declared.features.get(name)?.available !== 'before');
+    const required = requiredZ(ids.length * ID_ENCODINGS.length + columns.length * FORMATS.length);
+    const y = table.column(target.name)!;
+    const facts = { statistic: labels.kind === 'classes' ? 'AUC' : "Kendall's concordance", target: target.name };
+    const round = (value: number) => Math.round(value * 1e4) / 1e4;
+
+    const prove = async ({ predictor }: Told) => {
+      const strength = await exactStrength(table, predictor, target, [gate, options.error]);
+      return strength && toldBy(strength, labels) >= gate && strength.z >= required ? strength : undefined;
+    };
+    let strongest = 0.5;
+
+    for (const column of ids) {
+      const parts = tellingEncodings(idPredictors(frame, column), ID_ENCODINGS, labels);
+      const found = plainestBest(parts);
+      strongest = Math.max(strongest, found?.value ?? 0.5);
+      const isDeclared = declared.id.includes(column);
+      if (found && found.value >= gate - margin) {
+        if (explainedByTime(found)) continue;
+        const strength = await prove(found);
+        if (!strength) continue;
+        const value = toldBy(strength, labels);
+        const certain = value >= Math.max(options.error, HONEST + CERTAIN * strength.standardError);
+        report({
+          messageId: 'id',
+          data: { ...facts, part: found.encoding.name, column: column.name, value: round(value) },
+          columns: [column],
+          evidence: {
+            part: found.encoding.name,
+            statistic: strength.statistic,
+            value,
+            z: strength.z,
+            rows: strength.rows,
+            requiredZ: required,
+            declared: isDeclared,
+          },
+          severity: isDeclared && certain ? 'error' : 'warn',
+          sql: sql`SELECT ${column}, ${y} FROM ${identifier(table.role)}`,
+        });
+        continue;
+      }
+      if (labels.kind === 'numbers') continue;
+      const limits = frame.sampled ? { requiredZ: 0, slack: SLACK } : { requiredZ: required };
+      const pure = parts
+        .flatMap((part) => pureValues(part.predictor.values, labels, limits).map((values) => ({ ...part, values })))
+        .filter(({ values }) => labels.classes[values.label] !== undefined)
+        .sort((a, b) => b.values.rows - a.values.rows)[0];
+      if (!pure || explainedByTime(pure)) continue;
+      const { values, encoding, predictor } = pure;
+      const counts = await countPure(table, predictor.expression, membersOf(values), y, labels.classes[values.label]!);
+      const verdict = pureVerdict(counts, values, labels.classes.length, { ...options, requiredZ: required });
+      if (!verdict || verdict.common) continue;
+      const { common: _, ...figures } = verdict;
       report({
-        messageId: 'encoded',
-        data: { what: reading.what, column: column.name, target: target.name, value: Math.round(strength.value * 1000) / 1000 },
+        messageId: 'pure',
+        data: {
+          ...{
+            values: valuesText(values),
+            go: values.groups.length === 1 ? 'goes' : 'go',
+            part: encoding.name,
+            column: column.name,
+          },
+          ...{ share: figures.share, purity: figures.purity, baseRate: figures.baseRate, target: target.name },
+        },
         columns: [column],
-        evidence: figures(strength, reading, held, required),
-        severity: isDeclared ? 'error' : 'warn',
-        sql: sql`SELECT ${reading.expression} AS reading, ${identifier(target.name)} FROM ${identifier(table.role)}`,
+        evidence: { part: encoding.name, ...figures, requiredZ: required, declared: isDeclared },
+        severity: isDeclared && figures.share >= options.together ? 'error' : 'warn',
+        sql: sql`SELECT ${column}, ${y} FROM ${identifier(table.role)}`,
       });
     }
-    return clean({ ids: ids.map(({ column }) => column.name), readings: tried.length, strongest, requiredZ: required });
+
+    const thin = thinRows(frame.rows, FORMAT_ROWS);
+    const thinned = thinLabels(labels, thin);
+    const formats = await Promise.all(
+      columns.map(async (column) => {
+        const predictor = rawPredictor(frame, column);
+        if (!predictor) return [];
+        const encodings = isTemporal(column) ? [TIME_FORMAT] : FORMATS;
+        const glance = plainestBest(
+          tellingEncodings([{ ...predictor, values: thinColumn(predictor.values, thin) }], encodings, thinned),
+        );
+        if (!glance || glance.value < gate - MARGIN) return [];
+        const found = plainestBest(tellingEncodings([predictor], encodings, labels));
+        const own = toldBy(strengthOf(predictorOf(frame, column)!.values, labels), labels);
+        if (!found || found.value < Math.max(gate - margin, own + options.beyond)) return [];
+        const strength = await prove(found);
+        return strength ? [{ column, part: found.encoding.name, own, strength }] : [];
+      }),
+    );
+    for (const alike of byPart(formats.flat())) {
+      const [{ column, part, own, strength }] = alike as [Format];
+      const value = toldBy(strength, labels);
+      const name = alike.length > 1 ? `${column.name} (and of ${alike.length - 1} more columns)` : column.name;
+      report({
+        messageId: 'format',
+        data: { ...facts, part, column: name, value: round(value), own: round(own) },
+        columns: alike.map((one) => one.column),
+        evidence: { part, statistic: strength.statistic, value, z: strength.z, rows: strength.rows, own, requiredZ: required },
+        severity: 'warn',
+        confidence: 'medium',
+        sql: sql`SELECT ${alike.map((one) => sql`${one.column}`)}, ${y} FROM ${identifier(table.role)}`,
+      });
+    }
+    return clean({ ids: ids.length, formats: columns.length, strongestOfIds: strongest, requiredZ: required });
+
+    /** Whether a time rises or falls with a number of the id and tells as much: then the id only tells the time. */
+    function explainedByTime({ predictor, value }: Told): boolean {
+      if (!(predictor.values instanceof Float64Array)) return false;
+      const others = table.columns.filter(({ name }) => name !== target.name && !ids.some((id) => id.name === name));
+      return timesAlong(frame, predictor.values, others, declared.time).some(
+        ({ name }) => toldBy(strengthOf(frame.numbers(name)!, labels!), labels!) >= value - EXPLAINED,
+      );
+    }
   },
 });
 
-function figures(
-  { statistic, value, z: score, rows }: Strength,
-  { what }: IdReading,
-  held: number | undefined,
-  required: number,
-) {
-  return { reading: what, statistic, value, z: score, rows, requiredZ: required, heldOutValue: held ?? null };
+/** The values as the frame has them: texts that spell numbers stay texts. */
+function rawPredictor(frame: Frame, column: Column): Predictor | undefined {
+  const values = frame.columns.get(column.name);
+  const expression = frameValue(column);
+  return values && expression && { values, expression };
 }
 
-/** What labelled held-out data shows of the same reading; undefined without such data. */
-async function weakestHeldOut(
-  peers: readonly Table[],
-  name: string,
-  what: IdReading['what'],
-  target: Parameters<typeof exactStrength>[2],
-  { strength: gate, minRows }: { readonly strength: number; readonly minRows: number },
-): Promise<number | undefined> {
-  const values: number[] = [];
-  for (const peer of peers) {
-    const column = peer.column(name);
-    if (peer.role === 'serving' || !column || !peer.column(target.name)) continue;
-    const frame = await peer.frame();
-    if (frame.rows < minRows) continue;
-    const readings = idReadings(frame, column).filter((reading) => reading.what === what);
-    const strengths = await Promise.all(readings.map((reading) => exactStrength(peer, reading, target, [gate])));
-    const best = Math.max(0, ...strengths.map((one) => one?.value ?? 0));
-    if (best > 0) values.push(best);
+interface Format {
+  readonly column: Column;
+  readonly part: string;
+  readonly own: number;
+  readonly strength: Strength;
+}
+
+/** The findings on one kind of format, the strongest first. */
+function byPart(formats: readonly Format[]): Format[][] {
+  const groups = new Map<string, Format[]>();
+  for (const one of [...formats].sort((a, b) => b.strength.value - a.strength.value)) {
+    groups.set(one.part, [...(groups.get(one.part) ?? []), one]);
   }
-  return values.length ? Math.min(...values) : undefined;
+  return [...groups.values()];
+}
+
+/** An id as it is and, where it spells one, as a number. */
+function idPredictors(frame: Frame, column: Column): Predictor[] {
+  const [number, raw] = [predictorOf(frame, column), rawPredictor(frame, column)];
+  return number && raw ? (number.values === raw.values ? [raw] : [number, raw]) : [];
 }

@@ -1,32 +1,26 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
+import { frameValue } from '../../src/engine/frame.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import { countPure, type Members, memberShare } from '../../src/measure/count-pure.ts';
+import { countPure, memberShare } from '../../src/measure/count-pure.ts';
 import { labelsOf } from '../../src/measure/labels.ts';
 import { heldOutHolding, peersHolding } from '../../src/measure/peers-holding.ts';
-import { allowed } from '../../src/measure/pure-groups.ts';
 import { type PureValues, pureValues } from '../../src/measure/pure-values.ts';
-import { stretches } from '../../src/measure/value-groups.ts';
+import { membersOf, pureVerdict, valuesText } from '../../src/measure/pure-verdict.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
-import { purity } from '../../src/stats/purity.ts';
 
 /** A column that tells more is a proxy as a whole, and so is one whose other values tell much. */
 const PROXY_AUC = { binary: 0.9, macro: 0.95 };
 const MAX_REST_AUC = 0.75;
-/** A class this common is often alone by nature: only many rows count, and never for an error. */
-const COMMON = { class: 0.5, most: 0.75 };
-/** What a sample may miss the gates by. */
+/** What a sample may miss the purity by, and the part of the reported shares from which all rows are counted. */
 const SLACK = 0.02;
+const NEAR = 0.75;
 /** Expected serving rows, and the part of them that must be found, for a value to be called present there. */
 const SERVING = { rows: 20, least: 0.1 };
 /** Held-out rows that can refute, and the purity that they must show. */
 const HELD_OUT = { rows: 10, purity: 0.9 };
-
 /** More columns than this with pure values are no accident of one of them. */
 const FEW = { columns: 3, share: 0.1 };
-
-/** A sample's share may fall this short of that of all rows. */
-const NEAR = 0.75;
 
 export default defineRule({
   id: 'target/pure-category',
@@ -60,104 +54,73 @@ export default defineRule({
     const columns = inputs.filter(({ name }) => declared.features.get(name)?.available !== 'before');
     const required = requiredZ(columns.length);
     const mostAuc = labels.classes.length > 2 ? PROXY_AUC.macro : PROXY_AUC.binary;
-    const slack = frame.sampled ? SLACK : 0;
+    const limits = frame.sampled ? { requiredZ: 0, slack: SLACK } : { requiredZ: required };
+    // What is far from the shares that are reported need not be counted on all rows.
+    const mayReach = ({ groups, counts, rows }: PureValues) =>
+      !frame.sampled ||
+      rows >= NEAR * options.together * frame.rows ||
+      Math.max(...groups.map((group) => counts[group]!)) >= NEAR * options.alone * frame.rows;
     const worth = columns.flatMap((column) => {
       const values = frame.columns.get(column.name);
-      const found = values ? pureValues(values, labels, { requiredZ: frame.sampled ? 0 : required, slack }) : [];
-      const isOwn = ({ auc, restAuc, label }: PureValues) =>
-        auc < mostAuc && restAuc <= MAX_REST_AUC && labels.classes[label] !== undefined;
-      // What is far from the shares that are reported need not be counted on all rows.
-      const mayReach = ({ groups, counts, rows }: PureValues) =>
-        !frame.sampled ||
-        rows >= NEAR * options.together * frame.rows ||
-        Math.max(...groups.map((group) => counts[group]!)) >= NEAR * options.alone * frame.rows;
-      const largest = found
-        .filter(isOwn)
-        .filter(mayReach)
-        .sort((a, b) => b.rows - a.rows)[0];
+      const own = (values ? pureValues(values, labels, limits) : []).filter(
+        (pure) => pure.auc < mostAuc && pure.restAuc <= MAX_REST_AUC && labels.classes[pure.label] !== undefined,
+      );
+      const [largest] = own.filter(mayReach).sort((a, b) => b.rows - a.rows);
       return largest ? [{ column, pure: largest }] : [];
     });
-    const labelColumn = table.column(target.name)!;
+
+    const y = table.column(target.name)!;
     const proven = await Promise.all(
       worth.map(async ({ column, pure }) => {
-        const members = membersOf(pure);
-        const label = labels.classes[pure.label]!;
-        const counts = await countPure(table, column, members, labelColumn, label);
+        const [members, label] = [membersOf(pure), labels.classes[pure.label]!];
+        const verdict = pureVerdict(await countPure(table, frameValue(column)!, members, y, label), pure, labels.classes.length, {
+          ...options,
+          requiredZ: required,
+        });
+        if (!verdict) return [];
         const held = await Promise.all(
-          heldOutHolding(peers, [column, labelColumn]).map((peer) =>
-            countPure(peer, peer.column(column.name)!, members, peer.column(target.name)!, label),
+          heldOutHolding(peers, [column, y]).map((peer) =>
+            countPure(peer, frameValue(peer.column(column.name)!)!, members, peer.column(target.name)!, label),
           ),
         );
+        const purities = held.filter(({ rows }) => rows >= HELD_OUT.rows).map((counts) => counts.pure / counts.rows);
+        if (Math.min(...purities) < HELD_OUT.purity) return [];
         const [serving] = peersHolding(peers, [column]).filter(({ role }) => role === 'serving');
-        return {
-          column,
-          pure,
-          counts,
-          held,
-          served: serving && (await memberShare(serving, serving.column(column.name)!, members)),
-        };
+        const served = serving && (await memberShare(serving, frameValue(serving.column(column.name)!)!, members));
+        return [{ column, pure, verdict, heldOutPurity: purities.length ? Math.min(...purities) : null, served }];
       }),
     );
-    const found: Parameters<typeof report>[0][] = [];
-    for (const { column, pure, counts, held, served } of proven) {
-      const share = counts.rows / counts.labelled;
-      const baseRate = counts.inClass / counts.present;
-      const { purity: pureShare, z } = purity(counts.pure, counts.rows, baseRate, pure.cut.count * labels.classes.length);
-      const isCommon = baseRate > COMMON.class;
-      const reaches = share >= options.together || (!isCommon && counts.alone / counts.labelled >= options.alone);
-      if (!reaches || baseRate > COMMON.most || z < required || 1 - pureShare > allowed(baseRate)) continue;
-      const judging = held.filter(({ rows }) => rows >= HELD_OUT.rows).map((one) => one.pure / one.rows);
-      if (Math.min(...judging) < HELD_OUT.purity) continue;
-      const late = served !== undefined && share * served.of >= SERVING.rows && served.rows < SERVING.least * share * served.of;
-      const evidence = {
-        ...{
-          values: pure.groups.length,
-          ranges: pure.cut.ranges,
-          rows: counts.rows,
-          share,
-          aloneShare: counts.alone / counts.labelled,
-        },
-        ...{ purity: pureShare, baseRate, z, requiredZ: required, auc: pure.auc, restAuc: pure.restAuc },
-        heldOutPurity: judging.length ? Math.min(...judging) : null,
-        servingRows: served?.rows ?? null,
-      };
-      const one = pure.groups.length === 1;
-      const values = one
-        ? pure.cut.ranges
-          ? 'one range'
-          : 'one value'
-        : `${pure.groups.length} ${pure.cut.ranges ? 'ranges' : 'values'}`;
-      const said = { values, column: column.name, share, go: one ? 'goes' : 'go', target: target.name };
-      const finding = {
-        columns: [column],
-        evidence,
-        severity: late && !isCommon ? 'error' : 'warn',
-        sql: sql`SELECT ${column}, ${identifier(target.name)}, count(*) AS n FROM ${identifier(table.role)} GROUP BY ${column}, ${identifier(target.name)}`,
-        examples: pure.groups.slice(0, 5).map((group) => pure.cut.example(group)),
-      } as const;
-      if (late) found.push({ ...finding, messageId: 'late', data: { ...said, are: one ? 'is' : 'are' } });
-      else found.push({ ...finding, messageId: 'pure', data: { ...said, purity: pureShare, baseRate } });
-    }
+    const found = proven.flat();
     const summary = { columns: columns.length, candidates: worth.length, pure: found.length, requiredZ: required };
-    if (found.length <= Math.max(FEW.columns, FEW.share * columns.length)) for (const one of found) report(one);
-    else {
+    if (found.length > Math.max(FEW.columns, FEW.share * columns.length)) {
       report({
         messageId: 'many',
         data: { columns: found.length, of: columns.length, target: target.name },
-        columns: found.flatMap((one) => one.columns ?? []),
+        columns: found.map(({ column }) => column),
         evidence: summary,
         severity: 'info',
       });
+      return clean(summary);
+    }
+    for (const { column, pure, verdict, heldOutPurity, served } of found) {
+      const { common, ...figures } = verdict;
+      const expected = served ? figures.share * served.of : 0;
+      const late = served !== undefined && expected >= SERVING.rows && served.rows < SERVING.least * expected;
+      const [go, are] = pure.groups.length === 1 ? ['goes', 'is'] : ['go', 'are'];
+      const said = { values: valuesText(pure), column: column.name, share: figures.share, go, target: target.name };
+      const finding = {
+        columns: [column],
+        evidence: {
+          ...{ values: pure.groups.length, ranges: pure.cut.ranges, ...figures, requiredZ: required },
+          ...{ auc: pure.auc, restAuc: pure.restAuc, heldOutPurity, servingRows: served?.rows ?? null },
+        },
+        severity: late && !common ? 'error' : 'warn',
+        sql: sql`SELECT ${column}, ${identifier(target.name)}, count(*) AS n FROM ${identifier(table.role)} GROUP BY ${column}, ${identifier(target.name)}`,
+        examples: pure.groups.slice(0, 5).map((group) => pure.cut.example(group)),
+      } as const;
+      if (late) report({ ...finding, messageId: 'late', data: { ...said, are } });
+      else report({ ...finding, messageId: 'pure', data: { ...said, purity: figures.purity, baseRate: figures.baseRate } });
     }
     return clean(summary);
   },
 });
-
-function membersOf({ cut, groups, counts }: PureValues): Members {
-  const parts = cut.ordered
-    ? stretches(groups).map(([first, last]) => groups.filter((g) => g >= first && g <= last))
-    : groups.map((g) => [g]);
-  const size = (part: readonly number[]) => part.reduce((sum, group) => sum + counts[group]!, 0);
-  const commonest = parts.reduce((a, b) => (size(b) > size(a) ? b : a));
-  return { any: (value) => cut.within(value, groups), commonest: (value) => cut.within(value, commonest) };
-}

@@ -1,15 +1,23 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { fn } from '../../src/engine/dialect.ts';
+import type { Frame } from '../../src/engine/frame.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import type { Table } from '../../src/engine/table.ts';
-import type { Target } from '../../src/load/workspace.ts';
-import { eventTime } from '../../src/measure/event-time.ts';
 import { exactStrength } from '../../src/measure/exact-strength.ts';
-import { labelCounts } from '../../src/measure/label-counts.ts';
-import { labelsOf } from '../../src/measure/labels.ts';
-import { chiSquareTest } from '../../src/stats/contingency.ts';
-import { requiredZ } from '../../src/stats/multiple-testing.ts';
+import { timesAlong } from '../../src/measure/in-time-order.ts';
+import { classCodes, labelsOf } from '../../src/measure/labels.ts';
+import { heldOutHolding } from '../../src/measure/peers-holding.ts';
+import { type Strength, strengthOf } from '../../src/measure/strength.ts';
+import { toldBy } from '../../src/measure/telling-encodings.ts';
+import { countRuns } from '../../src/stats/runs-test.ts';
+
+const REQUIRED_Z = 3.5;
+/** What a sample may miss the gate by. */
+const MARGIN = 0.03;
+/** What a time that runs with the rows may tell less than their order, and yet explain it. */
+const EXPLAINED = 0.05;
+/** AUC of the target for telling train from held-out rows from which the split is no split at random. */
+const APART = 0.65;
 
 export default defineRule({
   id: 'target/row-order',
@@ -21,83 +29,86 @@ export default defineRule({
   taxonomy: 'L2',
   since: '0.1.0',
   tags: ['leakage', 'target', 'split'],
-  summary: 'Rows that stand in the order of the target',
-  why: 'a split by position then gives the splits different classes, and anything that counts rows, such as an index or a file name, tells the answer',
-  fix: 'shuffle the rows before the split, and keep row numbers out of the features',
+  summary: 'Rows sorted by the target',
+  why: 'a split by position, or folds without shuffling, then differ in their target, and a row number left in the data tells the answer',
+  fix: 'shuffle the rows before they are split, and keep their number out of the features',
   messages: {
-    cut: 'the position of a row tells {{target}} ({{statistic}} {{value}}), and the splits differ in it, as when a sorted file is cut at a row',
-    sorted: 'the position of a row tells {{target}} ({{statistic}} {{value}})',
+    sorted:
+      'the number of a row tells {{target}} ({{statistic}} {{value}}): the rows are sorted by it, or by something that holds it',
   },
   options: z.strictObject({
-    auc: z
+    warn: z.number().min(0.5).max(1).default(0.9).describe('AUC of the row number from which it is reported'),
+    warnOther: z
       .number()
       .min(0.5)
       .max(1)
-      .default(0.9)
-      .describe('AUC or concordance of the row number from which rows count as ordered'),
-    differ: z.number().min(0).max(1).default(1e-6).describe('Probability by chance below which the splits differ in the target'),
-    minRows: z.number().int().min(1).default(30).describe('Rows that a verdict needs'),
+      .default(0.95)
+      .describe("The same of more than two classes, and Kendall's concordance with a quantity"),
+    minRows: z.number().int().min(1).default(50).describe('Rows that a verdict needs'),
   }),
   async check({ table, peers, target, declared, options, report }) {
-    const { rowNumber } = table;
-    if (!rowNumber) return skipped('needs data whose rows have an order');
+    if (!table.rowNumber) return skipped('needs data whose rows have an order');
     const frame = await table.frame();
     const labels = labelsOf(frame, target);
     if (!labels) return skipped('needs a target of plain values');
-    const rows = await table.rows();
-    if (rows < options.minRows) return underpowered(`${rows} rows; ${options.minRows} would be enough`);
-    const values = Float64Array.from({ length: frame.rows }, (_, i) => (i * rows) / frame.rows);
-    const strength = await exactStrength(table, { values, expression: fn.toDouble(rowNumber) }, target, [options.auc]);
-    const required = requiredZ(1);
-    if (!strength) return skipped('needs two classes in the target');
-    const evidence = { statistic: strength.statistic, value: strength.value, z: strength.z, rows, requiredZ: required };
-    if (strength.value < options.auc || strength.z < required) return clean(evidence);
-    if (declared.time && (await followsTime(table, declared.time.name))) {
-      return clean({ ...evidence, followsTime: true }, 'the rows stand in the order of `time`, and the target has a trend');
+    if (labels.kind === 'classes' && labels.classes.length < 2) return skipped('needs two classes in the target');
+    if (frame.rows < options.minRows) return underpowered(`${frame.rows} rows; ${options.minRows} would be enough`);
+    const gate = labels.kind === 'classes' && labels.classes.length === 2 ? options.warn : options.warnOther;
+
+    // A sample keeps the order of the rows, so that places in it stand for row numbers.
+    const scale = (await table.rows()) / frame.rows;
+    const values = Float64Array.from({ length: frame.rows }, (_, row) => row * scale);
+    const screened = strengthOf(values, labels);
+    if (toldBy(screened, labels) < gate - (frame.sampled ? MARGIN : 0))
+      return clean({ rows: frame.rows, strongest: toldBy(screened, labels) });
+    const position = { values, expression: fn.toDouble(table.rowNumber) };
+    const strength = await exactStrength(table, position, target, [gate]);
+    const value = toldBy(strength, labels);
+    if (!strength || value < gate || strength.z < REQUIRED_Z) return clean({ rows: frame.rows, strongest: value });
+
+    for (const time of timesAlong(
+      frame,
+      values,
+      table.columns.filter(({ name }) => name !== target.name),
+      declared.time,
+    )) {
+      const told = toldBy(strengthOf(frame.numbers(time.name)!, labels), labels);
+      if (told >= value - EXPLAINED)
+        return clean({ strongest: value, time: time.name, timeTells: told }, `the rows are in the order of ${time.name}`);
     }
-    const logP = labels.kind === 'classes' ? await differenceFrom(table, peers, target) : undefined;
-    const cut = logP !== undefined && logP < Math.log(options.differ);
+    const runs =
+      labels.kind === 'classes' && !frame.sampled ? { runs: countRuns(labels.codes), classes: labels.classes.length } : {};
+    const heldOut = heldOutHolding(peers, [table.column(target.name)!]);
+    const apart = await Promise.all(heldOut.map(async (peer) => targetsApart(frame, await peer.frame(), target.name)));
+    const splitByPosition = !apart.length || apart.some((one) => one !== undefined && one.value >= APART && one.z >= REQUIRED_Z);
     report({
-      messageId: cut ? 'cut' : 'sorted',
+      messageId: 'sorted',
       data: {
         target: target.name,
-        statistic: strength.statistic === 'concordance' ? 'concordance' : 'AUC',
-        value: Math.round(strength.value * 1000) / 1000,
+        statistic: labels.kind === 'classes' ? 'AUC' : "Kendall's concordance",
+        value: Math.round(value * 1e4) / 1e4,
       },
-      columns: [target.name],
-      evidence: { ...evidence, splitsDiffer: cut, ...(logP !== undefined && { log10P: logP / Math.LN10 }) },
-      severity: cut ? 'warn' : 'info',
-      sql: sql`SELECT ${identifier(target.name)}, count(*) FROM ${identifier(table.role)} GROUP BY ${identifier(target.name)}`,
+      evidence: {
+        statistic: strength.statistic,
+        value,
+        z: strength.z,
+        rows: strength.rows,
+        requiredZ: REQUIRED_Z,
+        ...runs,
+        heldOutApart: apart.length ? Math.max(...apart.map((one) => one?.value ?? 0.5)) : null,
+      },
+      // A split at random has undone the order.
+      severity: splitByPosition ? 'warn' : 'info',
+      sql: sql`SELECT ${identifier(target.name)} FROM ${identifier(table.role)}`,
     });
-    return clean(evidence);
+    return clean({ strongest: value });
   },
 });
 
-/** Whether the rows stand in the order of the declared time, forwards or backwards, but for few. */
-async function followsTime(table: Table, name: string): Promise<boolean> {
-  const frame = await table.frame();
-  const column = table.column(name);
-  if (!column || !eventTime(column, frame)) return false;
-  const times: ArrayLike<number | string | null> = frame.columns.get(name) ?? [];
-  let [up, down] = [0, 0];
-  for (let row = 1; row < times.length; row++) {
-    const [before, after] = [times[row - 1]!, times[row]!];
-    if (after > before) up++;
-    else if (after < before) down++;
-  }
-  return Math.min(up, down) <= 0.01 * (up + down) && up + down > 0;
-}
-
-/** log of the probability that the splits' classes differ so much by chance; the least of the held-out tables. */
-async function differenceFrom(table: Table, peers: readonly Table[], target: Target): Promise<number | undefined> {
-  const own = await labelCounts(table, target.name);
-  const found: number[] = [];
-  for (const peer of peers) {
-    if (peer.role === 'serving' || !peer.column(target.name)) continue;
-    const other = await labelCounts(peer, target.name);
-    if (!own || !other) continue;
-    const classes = [...new Set([...own.keys(), ...other.keys()])];
-    found.push(chiSquareTest([own, other].map((counts) => classes.map((label) => counts.get(label) ?? 0))).logP);
-  }
-  return found.length ? Math.min(...found) : undefined;
+/** How well the target tells the rows of two tables apart. */
+function targetsApart(train: Frame, heldOut: Frame, target: string): Strength | undefined {
+  const [a, b] = [train.columns.get(target)!, heldOut.columns.get(target)!];
+  const both = [...a, ...b];
+  const values = a instanceof Float64Array ? Float64Array.from(both as number[]) : (both as (string | null)[]);
+  return strengthOf(values, classCodes(Float64Array.from(both, (_, row) => Number(row >= a.length))));
 }

@@ -17,20 +17,16 @@ export interface PureCounts {
 
 /** What a row must have: one of the values, and the commonest of them. */
 export interface Members {
+  /** Whether the values are numbers. */
+  readonly numbers: boolean;
   readonly any: (value: Sql) => Sql;
   readonly commonest: (value: Sql) => Sql;
 }
 
 /** Counts over all rows of a table, in a scan shared with other rules. */
-export async function countPure(
-  table: Table,
-  column: Column,
-  members: Members,
-  target: Column,
-  label: Value,
-): Promise<PureCounts> {
-  const [value, y] = [frameValue(column)!, frameValue(target)!];
-  const present = presentValue(value, column.kind === 'float');
+export async function countPure(table: Table, value: Sql, members: Members, target: Column, label: Value): Promise<PureCounts> {
+  const y = frameValue(target)!;
+  const present = presentValue(value, members.numbers);
   const labelled = presentValue(y, target.kind === 'float');
   const count = (...all: readonly Sql[]) => sql`sum(CASE WHEN ${all.reduce((a, b) => sql`${a} AND ${b}`)} THEN 1 ELSE 0 END)`;
   const [any, commonest, is] = [sql`(${members.any(value)})`, sql`(${members.commonest(value)})`, sql`${y} = ${label}`];
@@ -46,10 +42,9 @@ export async function countPure(
 }
 
 /** The share of a table's rows that have one of the values. */
-export async function memberShare(table: Table, column: Column, { any }: Members): Promise<{ rows: number; of: number }> {
-  const value = frameValue(column)!;
+export async function memberShare(table: Table, value: Sql, { any, numbers }: Members): Promise<{ rows: number; of: number }> {
   const { rows, all } = await table.aggregate({
-    rows: sql`sum(CASE WHEN ${presentValue(value, column.kind === 'float')} AND (${any(value)}) THEN 1 ELSE 0 END)`,
+    rows: sql`sum(CASE WHEN ${presentValue(value, numbers)} AND (${any(value)}) THEN 1 ELSE 0 END)`,
     all: raw('count(*)'),
   });
   return { rows: Number(rows ?? 0), of: Number(all ?? 0) };

@@ -1,0 +1,22 @@
+import type { FrameColumn } from '../engine/frame.ts';
+import { denseRanks } from '../stats/kendall.ts';
+import { ascendingRows } from './ascending-rows.ts';
+import type { Labels } from './labels.ts';
+
+/** Evenly spread rows of a frame, at most `most`. */
+export function thinRows(rows: number, most: number): Uint32Array {
+  const count = Math.min(rows, most);
+  return Uint32Array.from({ length: count }, (_, i) => Math.floor((i * rows) / count));
+}
+
+export function thinColumn(values: FrameColumn, rows: Uint32Array): FrameColumn {
+  return values instanceof Float64Array
+    ? Float64Array.from(rows, (row) => values[row]!)
+    : Array.from(rows, (row) => values[row]!);
+}
+
+export function thinLabels(labels: Labels, rows: Uint32Array): Labels {
+  if (labels.kind === 'classes') return { ...labels, codes: Int32Array.from(rows, (row) => labels.codes[row]!) };
+  const values = Float64Array.from(rows, (row) => labels.values[row]!);
+  return { kind: 'numbers', values, ranks: denseRanks(values, ascendingRows(values)) };
+}
