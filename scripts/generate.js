@@ -48,8 +48,13 @@ function index(all) {
 
 function facts({ id, severity, confidence, taxonomy, since, subject, roles, needs, summary }) {
   const looksAt =
-    { split: 'each pair of fit and held-out data', serving: 'train with serving data', dataset: 'each data set' }[subject] ??
-    subject;
+    {
+      split: 'each pair of fit and held-out data',
+      serving: 'train with serving data',
+      dataset: 'each data set',
+      pipeline: 'the DVC repository',
+      recorded: 'data that DVC records',
+    }[subject] ?? subject;
   return [
     `${summary}.`,
     '',

@@ -1,5 +1,6 @@
 export { type CheckOptions, check } from './api/check.ts';
 export { builtInRules } from './api/rules.ts';
+export { type VerifyOptions, verify } from './api/verify.ts';
 export { entryOf, type RuleEntry } from './check/registry.ts';
 export {
   type AnyRule,

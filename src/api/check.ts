@@ -1,70 +1,22 @@
-import { randomUUID } from 'node:crypto';
-import type { Outcome } from '../check/outcome.ts';
 import type { RuleEntry } from '../check/registry.ts';
-import { type RunOptions, runRules } from '../check/run.ts';
+import { runRules } from '../check/run.ts';
 import type { Config } from '../config/config.ts';
 import { parseRuleOptions } from '../config/rule-options.ts';
-import { checkRulePatterns, isSelected, severityOf } from '../config/rule-settings.ts';
 import { describeError, UserError } from '../errors.ts';
-import { judge } from '../judge/judge.ts';
 import { load } from '../load/load.ts';
 import type { Workspace } from '../load/workspace.ts';
-import { packageVersion } from '../package-root.ts';
-import { buildReport } from '../report/build-report.ts';
-import { readReport } from '../report/render-stored.ts';
 import type { Report } from '../report/schema.ts';
-import { baselineOf } from '../report/stored-report.ts';
-import { gitFacts } from './git-facts.ts';
-import { builtInRules } from './rules.ts';
+import { type CheckOptions, type Ran, refuseWrongOptions, reportOn } from './report-on.ts';
+import { revisionNotices } from './revision-notices.ts';
 
-export interface CheckOptions {
-  /** The rules to choose from; the built-in ones when absent. */
-  readonly rules?: readonly RuleEntry[];
-  /** Ends the run at once; the promise then rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
-  readonly onProgress?: RunOptions['onProgress'];
-  readonly now?: Date;
-}
+export type { CheckOptions } from './report-on.ts';
 
 /**
  * Runs the whole pipeline on a configuration. Data that cannot be read gives a report with status `error`.
  * @throws UserError for a configuration that cannot be used.
  */
-export async function check(config: Config, options: CheckOptions = {}): Promise<Report> {
-  const started = performance.now();
-  const now = options.now ?? new Date();
-  const rules = options.rules ?? (await builtInRules());
-  checkRulePatterns(config, rules);
-  const selected = rules.filter((rule) => isSelected(rule, config) && severityOf(rule, config).severity !== 'off');
-  const [git, baseline, ran] = await Promise.all([
-    gitFacts(config.baseDirectory),
-    config.baseline === undefined ? undefined : readReport(config.baseline).then(baselineOf),
-    run(config, selected, { ...options, now }),
-  ]);
-  const verdict = judge({ ...ran, config, now, ...(baseline && { baseline }) });
-  return buildReport(verdict, {
-    toolVersion: packageVersion(),
-    datasets: ran.datasets,
-    run: {
-      id: randomUUID(),
-      project: config.project ?? null,
-      startedAt: now,
-      durationMs: performance.now() - started,
-      config: config.file,
-      git,
-      engine: ran.engine,
-      inferred: ran.inferred,
-    },
-  });
-}
-
-interface Ran {
-  readonly outcomes: readonly Outcome[];
-  readonly rules: Awaited<ReturnType<typeof runRules>>['rules'];
-  readonly datasets: Report['datasets'];
-  readonly inferred: Report['run']['inferred'];
-  readonly engine: string;
-  readonly errors: readonly string[];
+export function check(config: Config, options: CheckOptions = {}): Promise<Report> {
+  return reportOn(config, options, (rules, now) => run(config, rules, { ...options, now }));
 }
 
 async function run(config: Config, rules: readonly RuleEntry[], options: CheckOptions & { now: Date }): Promise<Ran> {
@@ -72,7 +24,7 @@ async function run(config: Config, rules: readonly RuleEntry[], options: CheckOp
   const signals = [options.signal, deadline].filter((signal) => signal !== undefined);
   await refuseWrongOptions(rules, config);
   loadAhead(rules, config);
-  const loaded = await load(config, AbortSignal.any(signals)).catch((error: unknown) => {
+  const loaded = await load(config, AbortSignal.any(signals), options.revisions).catch((error: unknown) => {
     options.signal?.throwIfAborted();
     if (deadline?.aborted) return 'the time limit was reached while the data was read';
     if (error instanceof UserError) return describeError(error);
@@ -91,20 +43,23 @@ async function run(config: Config, rules: readonly RuleEntry[], options: CheckOp
       onProgress: options.onProgress,
     });
     const { engine, inferences } = loaded;
-    return { ...result, datasets: await describeDatasets(loaded), inferred: [...inferences], engine: engine.name, errors: [] };
+    return {
+      ...result,
+      datasets: await describeDatasets(loaded),
+      inferred: [...inferences],
+      engine: engine.name,
+      errors: [],
+      notices: revisionNotices(loaded),
+    };
   } finally {
     await loaded.engine.close();
   }
 }
 
-/** Before any data is read. */
-async function refuseWrongOptions(rules: readonly RuleEntry[], config: Config): Promise<void> {
-  for (const entry of rules) if (severityOf(entry, config).options) parseRuleOptions(await entry.load(), config);
-}
-
 /** While data is read this thread is idle: the code of the rules that may run is loaded then. */
 function loadAhead(rules: readonly RuleEntry[], { roles, target, time, entity, id }: Config): void {
   const lacking = (entry: RuleEntry) =>
+    entry.subject === 'pipeline' ||
     (entry.subject === 'serving' && !roles.serving) ||
     (entry.needs.includes('target') && !target) ||
     (entry.needs.includes('time') && time === undefined) ||

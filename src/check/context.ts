@@ -30,6 +30,14 @@ export function factsFor(
     strategy: workspace.strategy,
     features: workspace.features.size ? workspace.features : undefined,
     version: instance.dataset?.version ?? undefined,
+    versioning: instance.dataset?.versioning,
+    // Read when a rule needs them.
+    get stages() {
+      return workspace.repository?.stages;
+    },
+    get revisions() {
+      return workspace.repository?.revisions;
+    },
   };
   const unmet = rule.needs.filter((need) => met[need] === undefined);
   if (unmet.length) return { lacks: `needs ${unmet.map((need) => describe(need, instance, workspace)).join(', ')}` };
@@ -37,6 +45,7 @@ export function factsFor(
   return {
     facts: {
       ...Object.fromEntries(rule.needs.map((need) => [need, met[need]])),
+      ...instance.given,
       tables: instance.tables,
       peers: instance.peers,
       declared,
@@ -90,6 +99,9 @@ function columnRoles(workspace: Workspace): (name: string) => ColumnRole {
 }
 
 function describe(need: Need, { tables }: SubjectInstance, workspace: Workspace): string {
+  if (need === 'revisions') return '`--rev`';
+  if (need === 'versioning') return 'data in a DVC repository';
+  if (need === 'stages') return `stages that can be read: ${workspace.repository?.problem?.message ?? 'there are none'}`;
   const column = need === 'target' ? workspace.target?.name : need === 'time' ? workspace.time : undefined;
   if (column === undefined) return `\`${need}\``;
   const without = Object.values(tables).find((table) => !table.column(column));

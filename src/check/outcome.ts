@@ -1,4 +1,5 @@
 import type { Value } from '../engine/sql.ts';
+import type { Position } from '../errors.ts';
 import type { Confidence, Evidence, Severity, Taxonomy } from './rule.ts';
 
 /** What an outcome or a finding is about. */
@@ -19,6 +20,7 @@ export interface Found {
   readonly sql?: string;
   readonly fix?: string;
   readonly discriminator?: string;
+  readonly location?: Position;
   readonly examples?: readonly Value[];
 }
 

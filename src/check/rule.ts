@@ -1,9 +1,13 @@
 import type { z } from 'zod';
+import type { RepositoryFacts } from '../dvc/facts/repository-facts.ts';
+import type { RevisionFacts } from '../dvc/facts/revision-facts.ts';
+import type { StageFacts } from '../dvc/facts/stage-facts.ts';
 import type { Column } from '../engine/column.ts';
 import type { Sql, Value } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
+import type { Position } from '../errors.ts';
 import type { Feature } from '../features/feature.ts';
-import type { DatasetVersion, Horizon, SplitStrategy, Target } from '../load/workspace.ts';
+import type { DatasetVersion, Horizon, NamedVersion, SplitStrategy, Target, Versioning } from '../load/workspace.ts';
 
 export type Severity = 'error' | 'warn' | 'info';
 export type Confidence = 'high' | 'medium' | 'low';
@@ -18,6 +22,10 @@ export interface SubjectContexts {
   /** Each fit and held-out pair. */
   readonly split: { readonly fit: Table; readonly heldOut: Table };
   readonly serving: { readonly train: Table; readonly serving: Table };
+  /** The DVC repository around the data, or here. */
+  readonly pipeline: { readonly repository: RepositoryFacts };
+  /** Each data set with the version recorded of it; without data sets, all that the DVC repository records and has on disk. */
+  readonly recorded: { readonly versions: () => Promise<readonly NamedVersion[]> };
 }
 export type SubjectKind = keyof SubjectContexts;
 
@@ -31,6 +39,12 @@ export interface NeedContexts {
   readonly strategy: { readonly strategy: SplitStrategy };
   readonly features: { readonly features: ReadonlyMap<string, Feature> };
   readonly version: { readonly version: DatasetVersion };
+  /** How a data set in a DVC repository is versioned. */
+  readonly versioning: { readonly versioning: Versioning };
+  /** The stages and `.dvc` files of the repository, which can be read. */
+  readonly stages: { readonly stages: StageFacts };
+  /** Two revisions of the repository to compare (`--rev`). */
+  readonly revisions: { readonly revisions: RevisionFacts };
 }
 export type Need = keyof NeedContexts;
 
@@ -88,6 +102,8 @@ export type Report<M extends Messages> = {
     readonly fix?: string;
     /** Tells apart findings of one message on the same columns. */
     readonly discriminator?: string;
+    /** Where it stands, when that is in a file that people write. */
+    readonly location?: Position;
     /** Cell values that illustrate the finding; leave the program only with `--show-values`. */
     readonly examples?: readonly Value[];
   } & ([Slots<M[K]>] extends [never]

@@ -70,6 +70,7 @@ function foundOf(rule: AnyRule, finding: Report<Messages>, engine: Engine): Foun
     ...(finding.sql && { sql: render(finding.sql, engine.dialect) }),
     ...(finding.fix !== undefined && { fix: finding.fix }),
     ...(finding.discriminator !== undefined && { discriminator: finding.discriminator }),
+    ...(finding.location && { location: finding.location }),
     ...(finding.examples && { examples: finding.examples }),
   };
 }

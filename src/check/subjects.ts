@@ -13,6 +13,8 @@ export interface SubjectInstance {
   readonly subject: Subject;
   readonly tables: Readonly<Record<string, Table>>;
   readonly peers?: readonly Table[];
+  /** What the context holds beside tables. */
+  readonly given?: Readonly<Record<string, unknown>>;
   readonly dataset: Dataset | undefined;
   /** Columns that all tables have in a form that can be compared. */
   readonly columns: readonly Column[];
@@ -46,15 +48,36 @@ const enumerate: Record<SubjectKind, (rule: RuleEntry, workspace: Workspace) => 
     const [train, serving] = [find('train'), find('serving')];
     return train && serving ? [pair({ serving, train }, serving, train)] : [];
   },
+  pipeline: (_, { repository }) => (repository ? [aboutPipeline({ repository })] : []),
+  recorded: (_, { datasets, repository }) => {
+    if (!datasets.length) return repository ? [aboutPipeline({ versions: () => repository.versions() })] : [];
+    return datasets.flatMap((dataset) => {
+      const { table, version } = dataset;
+      if (version === null) return [];
+      const versions = async () => [{ name: table.name, version }];
+      return [{ subject: subjectOf(table), tables: {}, dataset, columns: [], given: { versions } }];
+    });
+  },
 };
 
 /** What a workspace lacks for a rule to have a subject at all, in words. */
 export function missingSubject(rule: RuleEntry, { datasets }: Workspace): string {
   const roles = datasets.map(({ table }) => table.role);
+  if (rule.subject === 'pipeline') return 'needs a DVC repository';
+  if (rule.subject === 'recorded') return 'needs data that DVC records';
   if (rule.subject === 'serving') return roles.includes('serving') ? 'needs train data' : 'needs serving data';
   if (rule.subject === 'split') return roles.includes('train') ? needsOneOf(rule.roles ?? HELD_OUT) : 'needs train data';
   return rule.roles ? needsOneOf(rule.roles) : 'needs data';
 }
+
+/** No path, so that the same pipeline is the same subject wherever it lies. */
+const aboutPipeline = (given: Readonly<Record<string, unknown>>): SubjectInstance => ({
+  subject: { dataset: 'pipeline', role: 'pipeline' },
+  tables: {},
+  dataset: undefined,
+  columns: [],
+  given,
+});
 
 const HELD_OUT: readonly Role[] = ['validation', 'test'];
 const needsOneOf = (roles: readonly Role[]): string => `needs ${roles.join(' or ')} data`;

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Flags } from '../config/flags.ts';
+import { UserError } from '../errors.ts';
 
 export interface CheckFlags extends Record<string, unknown> {
   readonly config?: string;
@@ -10,13 +11,15 @@ export interface CheckFlags extends Record<string, unknown> {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly color?: string;
+  readonly rev?: readonly string[];
 }
 
-const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
+const collect = (value: string, previous: readonly string[] = []): string[] => [...previous, value];
+
+const many = (flags: string, text: string) => new Option(flags, text).argParser(collect).default([], 'none');
 
 /** Adds the options of `check`, grouped as the help shows them. */
 export function checkOptions(command: Command): Command {
-  const many = (flags: string, text: string) => new Option(flags, text).argParser(collect).default([], 'none');
   command.optionsGroup('Data:');
   command
     .option('--config <file>', 'configuration (default: the nearest watertight.yaml)')
@@ -40,6 +43,36 @@ export function checkOptions(command: Command): Command {
     .addOption(many('--entity <column>', 'whom or what a row is about; repeatable'))
     .addOption(many('--id <column>', 'identifies a row; repeatable'))
     .option('--horizon <duration>', 'how long after that time the target is known, such as 30d');
+  revisionOptions(command);
+  ruleOptions(command);
+  outputOptions(command, 'pretty, json, ndjson, sarif, junit, github, gitlab or markdown');
+  command.optionsGroup('Limits:');
+  command
+    .option('--engine <url>', 'where the checks run (default: duckdb, in this process)')
+    .option('--memory-limit <size>', 'such as 2GB; beyond it, temporary files are used')
+    .option('--threads <number>', 'threads of the engine', wholeNumber);
+  timeOptions(command, false);
+  command.option('--no-dvc', 'do not compare the data with what DVC has recorded');
+  return command.addHelpText('after', EXAMPLES);
+}
+
+/** `--rev`, for DVC repositories. */
+export function revisionOptions(command: Command): void {
+  command.option(
+    '--rev <revision>',
+    'a Git revision of the DVC repository to compare with the working directory; given twice, with one another',
+    collect,
+  );
+}
+
+/** @throws UserError for more than two revisions */
+export function revisionsOf({ rev }: CheckFlags): { readonly revisions?: { readonly from: string; readonly to?: string } } {
+  const [from, to, ...others] = rev ?? [];
+  if (others.length) throw new UserError('`--rev` can be given twice at most');
+  return from === undefined ? {} : { revisions: { from, ...(to !== undefined && { to }) } };
+}
+
+export function ruleOptions(command: Command): void {
   command.optionsGroup('Rules and gate:');
   command
     .addOption(many('--only <rule>', 'run only this rule, area (drift/*) or tag; repeatable'))
@@ -49,9 +82,12 @@ export function checkOptions(command: Command): Command {
       new Option('--fail-on <severity>', 'least severity that fails the check').choices(['error', 'warn', 'info', 'never']),
     )
     .option('--baseline <file>', 'earlier JSON report: what it lists is known and does not fail');
+}
+
+export function outputOptions(command: Command, formats: string): void {
   command.optionsGroup('Output:');
   command
-    .option('-f, --format <format>', 'pretty, json, ndjson, sarif, junit, github, gitlab or markdown', 'pretty')
+    .option('-f, --format <format>', formats, 'pretty')
     .option('-o, --output <file>', 'write there instead of stdout')
     .addOption(many('--report <format=file>', 'also write this format to this file; repeatable'))
     .option('--show-values', 'let cell values into the report')
@@ -59,15 +95,13 @@ export function checkOptions(command: Command): Command {
     .option('-q, --quiet', 'no progress, no notices')
     .option('-v, --verbose', 'show clean and skipped checks and the SQL too')
     .option('--color <when>', 'auto, always or never', 'auto');
-  command.optionsGroup('Limits:');
+}
+
+export function timeOptions(command: Command, hasHeading = true): void {
+  if (hasHeading) command.optionsGroup('Limits:');
   command
-    .option('--engine <url>', 'where the checks run (default: duckdb, in this process)')
-    .option('--memory-limit <size>', 'such as 2GB; beyond it, temporary files are used')
-    .option('--threads <number>', 'threads of the engine', wholeNumber)
     .option('--timeout <duration>', 'time for the whole run, such as 10m')
-    .option('--rule-timeout <duration>', 'time for each rule')
-    .option('--no-dvc', 'do not compare the data with what DVC has recorded');
-  return command.addHelpText('after', EXAMPLES);
+    .option('--rule-timeout <duration>', 'time for each rule');
 }
 
 const EXAMPLES = `
@@ -80,7 +114,7 @@ Examples:
 
 /** The options that are configuration, as `loadConfig` takes them. */
 export function flagsOf(options: CheckFlags): Flags {
-  const { format, output, report, showSuppressed, quiet, verbose, color, config, ...flags } = options;
+  const { format, output, report, showSuppressed, quiet, verbose, color, config, rev, ...flags } = options;
   // A repeatable option that was not given must not hide what the configuration says.
   const given = Object.entries(flags).filter(([, value]) => !Array.isArray(value) || value.length > 0);
   return Object.fromEntries(given) as Flags;

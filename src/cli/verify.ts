@@ -1,51 +1,64 @@
 import type { Command } from 'commander';
-import { userCacheDirectory } from '../dvc/hash/hash-cache.ts';
-import { findRoot } from '../dvc/repository/find-root.ts';
-import type { Answer, StatusOptions } from '../dvc/status/answer.ts';
-import { pythonJson } from '../dvc/status/python-json.ts';
-import { UserError } from '../errors.ts';
+import { verify } from '../api/verify.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { exitCode } from '../judge/exit-code.ts';
 import { visible } from '../text/visible.ts';
+import {
+  type CheckFlags,
+  flagsOf,
+  outputOptions,
+  revisionOptions,
+  revisionsOf,
+  ruleOptions,
+  timeOptions,
+} from './check-options.ts';
+import { answerAsDvc, isDvcFormat } from './dvc-formats.ts';
+import { emitReports, parseReportTargets } from './emit-reports.ts';
 import { type ExitCode, type Io, interruptible } from './io.ts';
+import { progressLine } from './progress.ts';
 
-interface VerifyFlags {
-  readonly format: string;
-  readonly granular?: boolean;
-  readonly notInRemote?: boolean;
-  readonly unchanged?: boolean;
-  readonly untrackedFiles?: boolean;
-  readonly quiet?: boolean;
+const EXAMPLES = `
+Examples:
+  $ watertight verify                          what is missing, changed, stale, not pushed, and which stages leak
+  $ watertight verify --rev v1.0               what changed since a tag, and whether scores can still be compared
+  $ watertight verify -f dvc-status            the JSON of \`dvc status --json\``;
+
+/** `watertight verify`: what a DVC repository records against what is there, without DVC and without reading tables. */
+export function verifyCommand(program: Command, io: Io, done: (code: ExitCode) => void): void {
+  const command = program.command('verify').description('check the DVC repository here: recorded data, stages and their leaks');
+  command.optionsGroup('What to look at:');
+  command.option('--config <file>', 'configuration (default: the nearest watertight.yaml)');
+  revisionOptions(command);
+  ruleOptions(command);
+  outputOptions(command, 'the formats of `check`, or dvc-status, dvc-cloud-status, dvc-data-status');
+  command.optionsGroup('dvc-data-status, as `dvc data status` takes them:');
+  command
+    .option('--granular', 'look into directories')
+    .option('--not-in-remote', 'list what the remote lacks')
+    .option('--unchanged', 'list what is as recorded')
+    .option('--untracked-files', 'list files that neither Git nor DVC tracks');
+  timeOptions(command);
+  command.addHelpText('after', EXAMPLES).action(async (flags: CheckFlags) => {
+    done(isDvcFormat(flags.format) ? await answerAsDvc(flags, io) : await report(flags, io));
+  });
 }
 
-type Ask = (root: string, flags: VerifyFlags & StatusOptions) => Promise<Answer<object>>;
-
-const ANSWERS: Readonly<Record<string, Ask>> = {
-  'dvc-status': async (root, flags) => (await import('../dvc/status/local-status.ts')).dvcStatus(root, flags),
-  'dvc-cloud-status': async (root, flags) => (await import('../dvc/status/cloud-status.ts')).dvcCloudStatus(root, flags),
-  'dvc-data-status': async (root, flags) => (await import('../dvc/status/data-status.ts')).dvcDataStatus(root, flags),
-};
-
-/** `watertight verify`: what a DVC repository records against what is there, without DVC. */
-export function verifyCommand(program: Command, io: Io, done: (code: ExitCode) => void): void {
-  program
-    .command('verify')
-    .description('compare what the DVC repository here records with what is there')
-    .requiredOption('-f, --format <format>', Object.keys(ANSWERS).join(', '))
-    .option('--granular', 'dvc-data-status: look into directories')
-    .option('--not-in-remote', 'dvc-data-status: list what the remote lacks')
-    .option('--unchanged', 'dvc-data-status: list what is as recorded')
-    .option('--untracked-files', 'dvc-data-status: list files that neither Git nor DVC tracks')
-    .option('-q, --quiet', 'say nothing of what could not be looked at')
-    .action(async (flags: VerifyFlags) => {
-      const ask = Object.hasOwn(ANSWERS, flags.format) ? ANSWERS[flags.format] : undefined;
-      if (!ask) throw new UserError(`no such format: ${flags.format}`, { hint: `formats: ${Object.keys(ANSWERS).join(', ')}` });
-      const cwd = io.cwd();
-      const root = findRoot(cwd);
-      if (root === null) throw new UserError('there is no DVC repository here', { hint: 'run it where `dvc status` would run' });
-      const { json, unchecked } = await interruptible(io, (signal) =>
-        ask(root, { ...flags, cwd, signal, cacheDirectory: userCacheDirectory(io.env), network: true }),
-      );
-      if (!flags.quiet) for (const what of new Set(unchecked)) io.stderr.write(`not checked: ${visible(what)}\n`);
-      io.stdout.write(`${pythonJson(json)}\n`);
-      done(0);
-    });
+async function report(flags: CheckFlags, io: Io): Promise<ExitCode> {
+  const { granular, notInRemote, unchanged, untrackedFiles, ...options } = flags;
+  const targets = await parseReportTargets(options);
+  const cwd = io.cwd();
+  const config = await loadConfig({
+    cwd,
+    env: io.env,
+    flags: flagsOf(options as CheckFlags),
+    ...(flags.config !== undefined && { file: flags.config }),
+  });
+  const progress = progressLine(io, flags.quiet === true);
+  progress.say('reading the repository');
+  const made = await interruptible(io, (signal) =>
+    verify(config, { cwd, signal, onProgress: progress.update, ...revisionsOf(flags) }),
+  ).finally(progress.end);
+  for (const error of made.run.errors) io.stderr.write(`error: ${visible(error)}\n`);
+  await emitReports(made, targets, options, io);
+  return exitCode(made.run.status);
 }

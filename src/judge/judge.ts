@@ -36,7 +36,7 @@ export function judge({ outcomes, rules, config, now, baseline, errors = [] }: J
       fingerprint,
       suppressed: ignores.suppression(finding),
       baseline: baseline ? (baseline.has(fingerprint) ? 'unchanged' : 'new') : null,
-      location: locate(config, finding.subject, finding.columns),
+      location: finding.location ?? locate(config, finding.subject, finding.columns),
     };
   });
 

@@ -4,14 +4,14 @@ import type { FailOn } from '../config/config.ts';
 import type { Position } from '../errors.ts';
 
 /** A finding with its severity after configuration and what the user has said of it before. */
-export interface JudgedFinding extends Found {
+export interface JudgedFinding extends Omit<Found, 'location'> {
   readonly rule: string;
   readonly subject: Subject;
   readonly fingerprint: string;
   readonly suppressed: { readonly reason: string; readonly until: string | null } | null;
   /** Null when there is no baseline to compare with. */
   readonly baseline: 'new' | 'unchanged' | null;
-  /** Where the column or the data set is declared. */
+  /** Where it stands, or where the column or the data set is declared. */
   readonly location: Position | null;
 }
 

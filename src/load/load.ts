@@ -3,38 +3,45 @@ import { createEngine } from '../engine/create-engine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import { nearest } from '../text/did-you-mean.ts';
+import { inferRoles } from './infer-roles.ts';
 import { type OpenedDataset, openDatasets, requireColumn } from './open-datasets.ts';
+import { isInRepository, type Revisions, repositoryAround } from './repository.ts';
 import { inferRowIds } from './row-ids.ts';
 import { inferTask } from './task.ts';
-import type { Dataset, DatasetVersion, Inference, Target, Workspace } from './workspace.ts';
+import type { Dataset, DatasetVersion, Inference, Target, Versioning, Workspace } from './workspace.ts';
 
-/** Opens the data and gathers what is known of it. The caller closes `engine`. */
-export async function load(config: Config, signal: AbortSignal): Promise<Workspace> {
+/** Opens the data and gathers what is known of it. The caller closes `engine`. `revisions`: those of the repository to compare. */
+export async function load(config: Config, signal: AbortSignal, revisions?: Revisions): Promise<Workspace> {
   const { url, ...options } = config.engine;
   const engine = await createEngine(url, options, signal);
   signal.addEventListener('abort', () => void engine.close(), { once: true });
   try {
-    return await gather(config, engine);
+    return await gather(config, engine, signal, revisions);
   } catch (error) {
     await engine.close();
     throw error;
   }
 }
 
-async function gather(config: Config, engine: Engine): Promise<Workspace> {
+async function gather(given: Config, engine: Engine, signal: AbortSignal, revisions?: Revisions): Promise<Workspace> {
+  const { config, inferences } = await inferRoles(given);
   const opened = await openDatasets(config, engine);
+  const repository = await repositoryAround(opened, config, { signal, ...(revisions && { revisions }) });
   const [versions, facts] = await Promise.all([versionsOf(opened, config), factsOf(opened, config)]);
   const datasets: Dataset[] = opened.map(({ table, config: { path }, opened: { format, files } }, i) => ({
     table,
     location: path,
     format,
     files,
-    version: versions[i] ?? null,
+    version: versions[i]?.version ?? null,
+    ...(versions[i] && { versioning: versions[i].versioning }),
   }));
   return {
     engine,
     datasets,
     ...facts,
+    inferences: [...inferences, ...facts.inferences],
+    ...(repository && { repository }),
     ...(config.splitColumn && { splitColumn: config.splitColumn.column }),
     ...(config.strategy && { strategy: config.strategy }),
     ...(config.preprocessing && { preprocessing: config.preprocessing }),
@@ -89,13 +96,20 @@ function requireSomewhere(opened: readonly OpenedDataset[], names: readonly (str
   }
 }
 
-async function versionsOf(opened: readonly OpenedDataset[], config: Config): Promise<readonly (DatasetVersion | null)[]> {
-  if (config.dvc === 'off') return [];
-  const { findRoot } = await import('../dvc/repository/find-root.ts');
-  const places = [config.baseDirectory, ...opened.flatMap(({ opened: { files } }) => files.slice(0, 1))];
-  // Most data lies in no repository: then nothing of this has to be loaded.
-  if (places.every((place) => findRoot(place) === null)) return [];
+interface Versioned {
+  readonly version: DatasetVersion | null;
+  readonly versioning: Versioning;
+}
+
+async function versionsOf(opened: readonly OpenedDataset[], config: Config): Promise<readonly (Versioned | null)[]> {
+  if (!(await isInRepository(opened, config))) return [];
   const { dataVersions } = await import('../dvc/data-version.ts');
+  const { versioningOf } = await import('../dvc/versioning.ts');
   const files = opened.map(({ config: { name, path }, opened: { files } }) => ({ name, location: path, files }));
-  return dataVersions(files, config.baseDirectory);
+  const versions = await dataVersions(files, config.baseDirectory);
+  return files.map((dataset, i) => {
+    const version = versions[i] ?? null;
+    const versioning = versioningOf(dataset.files, version);
+    return versioning && { version, versioning };
+  });
 }

@@ -1,3 +1,4 @@
+import type { RepositoryFacts } from '../dvc/facts/repository-facts.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Table } from '../engine/table.ts';
 import type { Feature } from '../features/feature.ts';
@@ -33,6 +34,19 @@ export interface DatasetVersion {
   readonly differences?: { readonly added: number; readonly removed: number; readonly changed: number };
 }
 
+export interface NamedVersion {
+  readonly name: string;
+  readonly version: DatasetVersion;
+}
+
+/** What versions the files of a data set that lies in a DVC repository. */
+export interface Versioning {
+  readonly by: 'dvc' | 'git' | 'nothing';
+  readonly files: number;
+  /** Files that neither DVC nor Git has. */
+  readonly unversioned: number;
+}
+
 export interface Dataset {
   readonly table: Table;
   /** As the user named it. */
@@ -41,11 +55,13 @@ export interface Dataset {
   /** Files read, absolute. */
   readonly files: readonly string[];
   readonly version: DatasetVersion | null;
+  /** Absent outside a DVC repository. */
+  readonly versioning?: Versioning;
 }
 
 /** Something nobody declared: printed with its reason, never used to gate. */
 export interface Inference {
-  readonly fact: 'task' | 'row-id' | 'time' | 'target';
+  readonly fact: 'task' | 'row-id' | 'time' | 'target' | 'role' | 'stage';
   readonly value: string;
   readonly reason: string;
 }
@@ -66,4 +82,6 @@ export interface Workspace {
   readonly preprocessing?: { readonly fitOn: 'train' };
   readonly features: ReadonlyMap<string, Feature>;
   readonly inferences: readonly Inference[];
+  /** The DVC repository that the data lie in, or that is looked at alone. */
+  readonly repository?: RepositoryFacts;
 }

@@ -11,27 +11,40 @@ export interface SharedSplitFiles {
   readonly files: readonly SharedMember[];
   /** Files of the second directory that count. */
   readonly counted: number;
+  /** Groups that both have, and groups of the second. */
+  readonly sharedGroups: number;
+  readonly groups: number;
 }
 
 /** Marker files that every directory may hold. */
 const MARKERS = /(?:^|\/)(?:\.git(?:keep|ignore)|_SUCCESS|README(?:\.[a-z]+)?|LICENSE|\.DS_Store|Thumbs\.db)$/i;
 
-/**
- * Recorded directories of different roles that hold files of equal content, told by their manifests. Markers and files smaller than
- * `minBytes` (where the cache knows their size) don't count.
- */
-export function sharedSplitFiles(graph: StageGraph, cache: ObjectStore, minBytes = 64): SharedSplitFiles[] {
+export interface SharedFilesOptions {
+  /** Smaller files don't count, where the cache knows their size. */
+  readonly minBytes?: number;
+  /** Its first group (or the whole match) in a file's path names what the file is of, such as a patient. */
+  readonly group?: RegExp | null;
+}
+
+/** Recorded directories of different roles that hold files of equal content, or of equal groups, told by their manifests. */
+export function sharedSplitFiles(
+  graph: StageGraph,
+  store: Pick<ObjectStore, 'manifest' | 'size'>,
+  { minBytes = 64, group = null }: SharedFilesOptions = {},
+): SharedSplitFiles[] {
   const directories = splitDirectories(graph);
   const members = directories.map(({ item }) => {
     const name = item.hash?.name as HashName;
-    const all = item.files ?? cache.manifest(name, item.hash?.value ?? '') ?? [];
-    return all.filter(({ relpath, md5 }) => !MARKERS.test(relpath) && (cache.size(name, md5) ?? minBytes) >= minBytes);
+    const all = item.files ?? store.manifest(name, item.hash?.value ?? '') ?? [];
+    return all.filter(({ relpath, md5 }) => !MARKERS.test(relpath) && (store.size(name, md5) ?? minBytes) >= minBytes);
   });
+  const groups = members.map((files) => new Set(group ? files.flatMap(({ relpath }) => groupOf(relpath, group) ?? []) : []));
   return directories.flatMap((first, i) =>
     directories.flatMap((second, j) => {
       if (j <= i || first.role === second.role || first.item.hash?.name !== second.item.hash?.name) return [];
       const files = sharedMembers(members[i]!, members[j]!);
-      if (files.length === 0) return [];
+      const sharedGroups = [...groups[j]!].filter((name) => groups[i]!.has(name)).length;
+      if (files.length + sharedGroups === 0) return [];
       return [
         {
           first: first.item.path,
@@ -39,13 +52,21 @@ export function sharedSplitFiles(graph: StageGraph, cache: ObjectStore, minBytes
           roles: [first.role, second.role] as const,
           files,
           counted: members[j]!.length,
+          sharedGroups,
+          groups: groups[j]!.size,
         },
       ];
     }),
   );
 }
 
-function splitDirectories({ stages }: StageGraph): { readonly item: DataItem; readonly role: DataRole }[] {
+function groupOf(path: string, group: RegExp): string | undefined {
+  const match = group.exec(path);
+  return match?.[1] ?? match?.[0];
+}
+
+/** Recorded directories whose names tell a role, train before validation before test. */
+export function splitDirectories({ stages }: StageGraph): { readonly item: DataItem; readonly role: DataRole }[] {
   const found = new Map<string, { readonly item: DataItem; readonly role: DataRole }>();
   for (const stage of stages) {
     for (const item of [...stage.outs, ...stage.deps.filter((dep) => dep.kind === 'data')]) {

@@ -10,6 +10,7 @@ export function paramsStatus(
   dep: ParamsDep,
   path: string,
   read: (path: string) => string,
+  equal = valuesEqual,
 ): string | Record<string, string> | null {
   if (!existsSync(path)) return 'deleted';
   const { locked, keys } = dep;
@@ -19,7 +20,7 @@ export function paramsStatus(
   const changes = names.flatMap((name): [string, string][] => {
     if (!actual.has(name)) return [[name, 'deleted']];
     if (!locked.has(name)) return [[name, 'new']];
-    return valuesEqual(actual.get(name), locked.get(name)) ? [] : [[name, 'modified']];
+    return equal(actual.get(name), locked.get(name)) ? [] : [[name, 'modified']];
   });
   return changes.length === 0 ? null : Object.fromEntries(changes);
 }

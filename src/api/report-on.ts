@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { Outcome, RuleFacts } from '../check/outcome.ts';
+import type { RuleEntry } from '../check/registry.ts';
+import type { RunOptions } from '../check/run.ts';
+import type { Config } from '../config/config.ts';
+import { parseRuleOptions } from '../config/rule-options.ts';
+import { checkRulePatterns, isSelected, severityOf } from '../config/rule-settings.ts';
+import { judge } from '../judge/judge.ts';
+import type { Revisions } from '../load/repository.ts';
+import { packageVersion } from '../package-root.ts';
+import { buildReport } from '../report/build-report.ts';
+import { readReport } from '../report/render-stored.ts';
+import type { Report } from '../report/schema.ts';
+import { baselineOf } from '../report/stored-report.ts';
+import { gitFacts } from './git-facts.ts';
+import { builtInRules } from './rules.ts';
+
+export interface CheckOptions {
+  /** The rules to choose from; the built-in ones when absent. */
+  readonly rules?: readonly RuleEntry[];
+  /** Revisions of the DVC repository to compare: `from`, and `to` or the working directory. */
+  readonly revisions?: Revisions;
+  /** Ends the run at once; the promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: RunOptions['onProgress'];
+  readonly now?: Date;
+}
+
+/** What a run gave, before it is judged. */
+export interface Ran {
+  readonly outcomes: readonly Outcome[];
+  readonly rules: readonly RuleFacts[];
+  readonly datasets: Report['datasets'];
+  readonly inferred: Report['run']['inferred'];
+  readonly engine: string;
+  readonly errors: readonly string[];
+  readonly notices?: readonly string[];
+}
+
+/** Chooses the rules, has them run, judges what they say and makes the report of it. @throws UserError for a configuration that cannot be used */
+export async function reportOn(
+  config: Config,
+  options: CheckOptions,
+  run: (rules: readonly RuleEntry[], now: Date) => Promise<Ran>,
+): Promise<Report> {
+  const started = performance.now();
+  const now = options.now ?? new Date();
+  const rules = options.rules ?? (await builtInRules());
+  checkRulePatterns(config, rules);
+  const selected = rules.filter((rule) => isSelected(rule, config) && severityOf(rule, config).severity !== 'off');
+  const [git, baseline, ran] = await Promise.all([
+    gitFacts(config.baseDirectory),
+    config.baseline === undefined ? undefined : readReport(config.baseline).then(baselineOf),
+    run(selected, now),
+  ]);
+  const verdict = judge({ ...ran, config, now, ...(baseline && { baseline }) });
+  return buildReport(
+    { ...verdict, notices: [...(ran.notices ?? []), ...verdict.notices] },
+    {
+      toolVersion: packageVersion(),
+      datasets: ran.datasets,
+      run: {
+        id: randomUUID(),
+        project: config.project ?? null,
+        startedAt: now,
+        durationMs: performance.now() - started,
+        config: config.file,
+        git,
+        engine: ran.engine,
+        inferred: ran.inferred,
+      },
+    },
+  );
+}
+
+/** Before anything is read. @throws UserError for options that are not valid */
+export async function refuseWrongOptions(rules: readonly RuleEntry[], config: Config): Promise<void> {
+  for (const entry of rules) if (severityOf(entry, config).options) parseRuleOptions(await entry.load(), config);
+}

@@ -1,0 +1,64 @@
+import { posix, relative } from 'node:path';
+import { UserError } from '../../errors.ts';
+import { dataDeps, isModel } from '../lineage/data-paths.ts';
+import { type DataRole, dataRole } from '../lineage/data-role.ts';
+import { stageRole } from '../lineage/stage-role.ts';
+import { statIfPresent } from '../repository/stat-if-present.ts';
+import type { DataItem, Stage } from '../stage/stage.ts';
+import { openRepository } from '../status/open-repository.ts';
+
+export interface SplitData {
+  readonly role: DataRole;
+  /** Relative to where it was asked from. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+interface Candidate {
+  readonly item: DataItem;
+  readonly stage: Stage;
+  readonly verb: 'reads' | 'makes';
+}
+
+const TABLES = /\.(?:csv|tsv|parquet|json|jsonl|ndjson|arrow|feather)(?:\.(?:gz|zst))?$/i;
+
+/**
+ * The tables on disk that the stages of a repository train and test on, told by names: what training and evaluation read, else what the
+ * last stages make. A role for which several tables are as likely is left out. Empty where DVC would refuse the repository.
+ */
+export function splitData(root: string, from: string): SplitData[] {
+  const stages = stagesOf(root);
+  return (['train', 'validation', 'test'] as const).flatMap((role) => {
+    const readers = role === 'test' ? ['evaluate'] : ['train'];
+    const read = stages
+      .filter((stage) => readers.includes(stageRole(stage) ?? ''))
+      .flatMap((stage) => dataDeps(stage).map((item) => ({ item, stage, verb: 'reads' as const })));
+    const made = stages.flatMap((stage) => stage.outs.map((item) => ({ item, stage, verb: 'makes' as const })));
+    const [first, ...others] = distinct(read, role).length > 0 ? distinct(read, role) : distinct(made, role);
+    if (first === undefined || others.length > 0) return [];
+    const { item, stage, verb } = first;
+    return [{ role, path: relative(from, placeOf(item)), reason: `stage ${stage.address} ${verb} it, by its name ${role} data` }];
+  });
+}
+
+function stagesOf(root: string): readonly Stage[] {
+  try {
+    return openRepository(root).stages;
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
+}
+
+function distinct(candidates: readonly Candidate[], role: DataRole): Candidate[] {
+  const found = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const { item } = candidate;
+    const isTable = TABLES.test(posix.basename(item.path)) && !isModel(item.path) && dataRole(item.path) === role;
+    if (!isTable || item.location.kind !== 'local' || !item.location.isInside || found.has(item.location.path)) continue;
+    if (statIfPresent(item.location.path)?.isFile()) found.set(item.location.path, candidate);
+  }
+  return [...found.values()];
+}
+
+const placeOf = ({ location }: DataItem): string => (location.kind === 'local' ? location.path : '');

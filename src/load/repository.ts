@@ -1,0 +1,114 @@
+import type { Config } from '../config/config.ts';
+import type { RepositoryFacts } from '../dvc/facts/repository-facts.ts';
+import type { Revisions } from '../dvc/facts/revision-facts.ts';
+import type { Engine } from '../engine/engine.ts';
+import { UserError } from '../errors.ts';
+import type { OpenedDataset } from './open-datasets.ts';
+import type { Inference, Workspace } from './workspace.ts';
+
+export type { Revisions } from '../dvc/facts/revision-facts.ts';
+
+export interface RepositoryOptions {
+  readonly signal?: AbortSignal;
+  readonly revisions?: Revisions;
+}
+
+/** Whether data lie in a DVC repository, or the configuration does. Most do not: then nothing of `src/dvc` is loaded. */
+export async function isInRepository(opened: readonly OpenedDataset[], config: Config): Promise<boolean> {
+  return (await rootAround(opened, config)) !== null;
+}
+
+/** The repository that the data lie in, told of the stages that lead to them; undefined when there is none. */
+export async function repositoryAround(
+  opened: readonly OpenedDataset[],
+  config: Config,
+  options: RepositoryOptions,
+): Promise<RepositoryFacts | undefined> {
+  const root = await rootAround(opened, config);
+  if (root === null) {
+    if (options.revisions) throw new UserError('`--rev` needs data in a DVC repository');
+    return undefined;
+  }
+  const data = opened.flatMap(({ opened: { files } }) => files);
+  return openFacts(root, config, { ...options, data, network: false });
+}
+
+/** A workspace that is the DVC repository here and no data. Nothing is read but what the repository records and has on disk. */
+export async function loadRepository(config: Config, cwd: string, options: RepositoryOptions = {}): Promise<Workspace> {
+  const { findRoot } = await import('../dvc/repository/find-root.ts');
+  const root = findRoot(cwd) ?? findRoot(config.baseDirectory);
+  if (root === null) throw new UserError('there is no DVC repository here', { hint: 'run it where `dvc status` would run' });
+  const repository = await openFacts(root, { ...config, baseDirectory: cwd }, { ...options, network: true });
+  return {
+    engine: noEngine,
+    datasets: [],
+    entity: [],
+    id: [],
+    inferredIds: [],
+    features: new Map(),
+    inferences: stageInferences(repository),
+    repository,
+  };
+}
+
+async function rootAround(opened: readonly OpenedDataset[], config: Config): Promise<string | null> {
+  if (config.dvc === 'off') return null;
+  const { findRoot } = await import('../dvc/repository/find-root.ts');
+  const places = [...opened.flatMap(({ opened: { files } }) => files.slice(0, 1)), config.baseDirectory];
+  for (const place of places) {
+    const root = findRoot(place);
+    if (root !== null) return root;
+  }
+  return null;
+}
+
+async function openFacts(
+  root: string,
+  { baseDirectory }: Pick<Config, 'baseDirectory'>,
+  options: RepositoryOptions & { readonly data?: readonly string[]; readonly network: boolean },
+): Promise<RepositoryFacts> {
+  const [{ RepositoryFacts }, { userCacheDirectory }] = await Promise.all([
+    import('../dvc/facts/repository-facts.ts'),
+    import('../dvc/hash/hash-cache.ts'),
+  ]);
+  return new RepositoryFacts(root, { ...options, from: baseDirectory, cacheDirectory: userCacheDirectory() });
+}
+
+/** What stages are taken for, by role. */
+function stageInferences({ stages }: RepositoryFacts): Inference[] {
+  const byRole = new Map<string, string[]>();
+  for (const [{ address }, role] of stages?.roles ?? []) if (role) byRole.set(role, [...(byRole.get(role) ?? []), address]);
+  return [...byRole].map(([role, names]) => ({
+    fact: 'stage' as const,
+    value: `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`,
+    reason: `taken for ${KINDS[role] ?? role}, by names of stages, scripts and outputs`,
+  }));
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  split: 'a split',
+  fit: 'fitted pre-processing',
+  train: 'training',
+  select: 'selection',
+  evaluate: 'evaluation',
+};
+
+const refuse = (): never => {
+  throw new Error('there are no tables here');
+};
+
+/** Holds the place of an engine where there are no tables. */
+const noEngine: Engine = {
+  name: 'none',
+  get dialect() {
+    return refuse();
+  },
+  open: refuse,
+  query: refuse,
+  frame: refuse,
+  materialize: refuse,
+  sample: refuse,
+  describe: refuse,
+  idle: async () => undefined,
+  close: async () => undefined,
+};
