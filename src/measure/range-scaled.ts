@@ -25,6 +25,8 @@ const MIN_DISTINCT = 20;
 const DECIMALS = { some: 3, enough: 5 } as const;
 /** Rows at a bound beyond which the bound is one of the quantity, as of a share. */
 const MAX_HITS = 2;
+/** Share of values that differ, below which a bound is a level like others. */
+const MOSTLY_DIFFERENT = 0.5;
 /** Fractions of no larger numbers are shares of counts, or whole numbers that were scaled. */
 const MAX_DENOMINATOR = 2000;
 const ARITHMETIC = 1e-12;
@@ -33,7 +35,14 @@ const MAX_VALUES = 2000;
 const MOSTLY = 0.9;
 
 /** How often an untransformed column may reach its bounds by itself, the decisive one only once or twice. */
-const NATURAL = { bothBounds: 1e-6, crowdedBound: 1e-4, oneBound: 3e-4, wholeNumbers: 0.01, rounded: 0.01 } as const;
+const NATURAL = {
+  bothBounds: 1e-6,
+  crowdedBound: 1e-4,
+  oneBound: 3e-4,
+  wholeNumbers: 0.01,
+  rounded: 0.01,
+  levels: 0.01,
+} as const;
 
 interface Extremes {
   readonly min: number;
@@ -72,6 +81,7 @@ async function judge(fit: Table, heldOut: Table, column: Column): Promise<Judged
   const methods = METHODS.map((method) => ({ method, on: fittedSet(distances(method, sets, tolerance), REJECT) }));
   if (methods.every(({ on }) => on === 'neither')) return undefined;
   const denominator = fractionsOf(a, recorded.step);
+  const repeats = distinctUpTo(a, a.length) < MOSTLY_DIFFERENT * a.length;
   const hits = await Promise.all(
     [-1, 0, 1].map(
       async (bound) =>
@@ -82,7 +92,8 @@ async function judge(fit: Table, heldOut: Table, column: Column): Promise<Judged
     methods.map(({ method, on }): Fitted => {
       const residual = (set: keyof Sets) => off(method, sets[set]);
       const decimals = recorded.decimals ?? Infinity;
-      const natural = chance(method, on, inFit, new Map(hits), tolerance, denominator === 'various' ? undefined : denominator);
+      const alone = chance(method, on, inFit, new Map(hits), tolerance, denominator === 'various' ? undefined : denominator);
+      const natural = Math.max(alone, repeats ? NATURAL.levels : 0, decimals < DECIMALS.enough ? NATURAL.rounded : 0);
       const isPlain = denominator === 'various' || decimals < DECIMALS.some;
       return {
         column,
@@ -93,7 +104,7 @@ async function judge(fit: Table, heldOut: Table, column: Column): Promise<Judged
         fitResidual: residual('fit'),
         heldOutResidual: null,
         tolerance,
-        logChance: isPlain ? 0 : Math.log(decimals < DECIMALS.enough ? Math.max(natural, NATURAL.rounded) : natural),
+        logChance: isPlain ? 0 : Math.log(natural),
         decimals: recorded.decimals,
         decimalsNeeded: decimals < DECIMALS.enough ? DECIMALS.enough : null,
       };

@@ -2,7 +2,9 @@ import { type Column, isNumeric } from '../engine/column.ts';
 import type { Table } from '../engine/table.ts';
 import { collisionRate } from '../stats/collision-rate.ts';
 import { mergeMoments } from '../stats/moments.ts';
+import { logPointProbability } from '../stats/point-probability.ts';
 import { type RecordedStep, recordedStep } from '../stats/recorded-step.ts';
+import { mergeSorted } from '../stats/sorted.ts';
 import { type ExactMoments, exactMoments, momentsInFrame } from './exact-moments.ts';
 import { finiteValues } from './finite-values.ts';
 import { believedSet, effectiveRows, type Fitted, fittedSet, mostTelling } from './fitted-set.ts';
@@ -57,9 +59,9 @@ async function judge(fit: Table, heldOut: Table, column: Column): Promise<Fitted
   if (!isNearlyScaled(both) && !isNearlyScaled(inFit)) return undefined;
   const [recorded, other] = [recordedStep(a), recordedStep(b)];
   const step = recorded.step >= other.step ? recorded : other;
-  const collisions = Math.max(collisionRate(a), collisionRate(b));
+  const values = { sorted: mergeSorted(a, b), collisions: Math.max(collisionRate(a), collisionRate(b)) };
   const sets = { both, fit: inFit, heldOut: inHeldOut };
-  return mostTelling(METHODS.map((method) => judgeMethod(column, method, sets, step, collisions)));
+  return mostTelling(METHODS.map((method) => judgeMethod(column, method, sets, step, values)));
 }
 
 function isNearlyScaled(moments: ExactMoments): boolean {
@@ -80,7 +82,13 @@ function residuals({ centred, deviation }: Method, moments: ExactMoments): { mea
 
 type Sets = Readonly<Record<'both' | 'fit' | 'heldOut', ExactMoments>>;
 
-function judgeMethod(column: Column, method: Method, sets: Sets, recorded: RecordedStep, collisions: number): Fitted {
+/** Values of both tables, and the probability that two rows hold equal ones. */
+interface Values {
+  readonly sorted: Float64Array;
+  readonly collisions: number;
+}
+
+function judgeMethod(column: Column, method: Method, sets: Sets, recorded: RecordedStep, { sorted, collisions }: Values): Fitted {
   const judged = (set: keyof Sets) => {
     const moments = sets[set];
     const off = residuals(method, moments);
@@ -103,7 +111,9 @@ function judgeMethod(column: Column, method: Method, sets: Sets, recorded: Recor
   const on = fittedSet(distances, REJECT);
   const set = believedSet(on);
   const believed = { both, fit, heldOut }[set];
-  const chance = believed.chance(effectiveRows(on, sets[set].n, sets.heldOut.n));
+  const rows = effectiveRows(on, sets[set].n, sets.heldOut.n);
+  // Few levels have few means and deviations to choose from: those of a design are exact whenever its counts are.
+  const chance = Math.max(believed.chance(rows), logPointProbability(sorted, sets[set].n ** 2 / rows));
   const apart = Math.max(both.residual, fit.residual);
   const enough = apart / (REJECT * SIGMAS * believed.perStep);
   return {
