@@ -9,12 +9,14 @@ import { type Found, findFiles } from './files/find-files.ts';
 import { type Partition, partitionsOf } from './files/partitions.ts';
 import { PlainFiles } from './files/plain-file.ts';
 import type { Reading, ReadRelation, SourceFile } from './reading.ts';
+import { isRemote, openRemote } from './remote.ts';
 
 /**
  * Makes the files of a source a relation of the database.
  * @throws UserError when there are none, or they cannot be read whole.
  */
 export async function openSource(source: Source, baseDirectory: string, database: Database): Promise<Opened> {
+  if (isRemote(source.location)) return openRemote(source, database);
   const found = await findFiles(source.location, baseDirectory);
   const files = await ofOneFormat(found, source, baseDirectory);
   const plain = new PlainFiles(database.temporaryDirectory);
