@@ -4,7 +4,7 @@ import { type Column, isTemporal } from '../../src/engine/column.ts';
 import { type Frame, frameValue } from '../../src/engine/frame.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
 import { countPure } from '../../src/measure/count-pure.ts';
-import { FORMATS, ID_ENCODINGS, TIME_FORMAT } from '../../src/measure/encodings.ts';
+import { FORMATS, ID_BUCKETS, ID_ENCODINGS, TIME_FORMAT } from '../../src/measure/encodings.ts';
 import { exactStrength } from '../../src/measure/exact-strength.ts';
 import { timesAlong } from '../../src/measure/in-time-order.ts';
 import { labelsOf } from '../../src/measure/labels.ts';
@@ -72,9 +72,10 @@ export default defineRule({
     if (frame.rows < options.minRows) return underpowered(`${frame.rows} rows; ${options.minRows} would be enough`);
     const gate = labels.kind === 'classes' && labels.classes.length === 2 ? options.warn : options.warnOther;
     const margin = frame.sampled ? MARGIN : 0;
-    const ids = [...declared.id, ...inferredIds];
+    // What only looks like an id may count the time, with which a quantity may rise.
+    const ids = [...declared.id, ...(labels.kind === 'classes' ? inferredIds : [])];
     const columns = inputs.filter(({ name }) => declared.features.get(name)?.available !== 'before');
-    const required = requiredZ(ids.length * ID_ENCODINGS.length + columns.length * FORMATS.length);
+    const required = requiredZ(ids.length * (ID_ENCODINGS.length + ID_BUCKETS.length) + columns.length * FORMATS.length);
     const y = table.column(target.name)!;
     const facts = { statistic: labels.kind === 'classes' ? 'AUC' : "Kendall's concordance", target: target.name };
     const round = (value: number) => Math.round(value * 1e4) / 1e4;
@@ -86,10 +87,11 @@ export default defineRule({
     let strongest = 0.5;
 
     for (const column of ids) {
-      const parts = tellingEncodings(idPredictors(frame, column), ID_ENCODINGS, labels);
+      const isDeclared = declared.id.includes(column);
+      const encodings = isDeclared ? [...ID_ENCODINGS, ...ID_BUCKETS] : ID_ENCODINGS;
+      const parts = tellingEncodings(idPredictors(frame, column), encodings, labels);
       const found = plainestBest(parts);
       strongest = Math.max(strongest, found?.value ?? 0.5);
-      const isDeclared = declared.id.includes(column);
       if (found && found.value >= gate - margin) {
         if (explainedByTime(found)) continue;
         const strength = await prove(found);
@@ -156,7 +158,7 @@ export default defineRule({
         );
         if (!glance || glance.value < gate - MARGIN) return [];
         const found = plainestBest(tellingEncodings([predictor], encodings, labels));
-        const own = toldBy(strengthOf(predictorOf(frame, column)!.values, labels), labels);
+        const own = strengthOf(predictorOf(frame, column)!.values, labels)?.value ?? 0.5;
         if (!found || found.value < Math.max(gate - margin, own + options.beyond)) return [];
         const strength = await prove(found);
         return strength ? [{ column, part: found.encoding.name, own, strength }] : [];

@@ -97,8 +97,10 @@ export const ID_ENCODINGS: readonly Encoding[] = [
   lastCharacter,
   length,
   form,
-  ...[2, 3, 4, 5, 7, 8, 10, 16, 100].map(remainder),
 ];
+
+/** Buckets into which an id may have been sorted. Of what only counts the rows, they follow the seasons. */
+export const ID_BUCKETS: readonly Encoding[] = [2, 3, 4, 5, 7, 8, 10, 16, 100].map(remainder);
 
 const MOST_PLACES = 8;
 
