@@ -41,16 +41,18 @@ export async function nearRows(
   const ready = frame.sampled ? distinctHalves(frame, columns) : undefined;
   const blocks = ready ?? blockKeys(frame, columns, CHANCE_PAIRS / Math.max(1, (heldOutRows + fitRows) * allFitRows));
   if (!blocks.length) return undefined;
-  const row = describeRow(columns, blocks);
-  const described = await Promise.all(parts.map((part) => fit.materialize(sql`SELECT ${row} FROM ${part}`)));
-  const asked = await fit.materialize(unmatched(described[0]!, described[1]!, fitKeys));
+  const keys = keysOf(columns, blocks);
+  const known = await Promise.all(parts.map((part) => fit.materialize(sql`SELECT ${keys} FROM ${part}`)));
+  const asked = await fit.materialize(unmatched(known[0]!, known[1]!, fitKeys));
   const keyed = ready
     ? sql`SELECT ${identifier('exact')} AS ${blockName(0)}, ${identifier('float')} AS ${blockName(1)} FROM ${fitKeys.keys}`
     : sql`SELECT ${blocks.map((key, i) => sql`${key} AS ${blockName(i)}`)} FROM ${fit}`;
   const shared = await fit.materialize(sharedKeys(asked, await agreeing(fit, asked, keyed, blocks.length), blocks));
+  const described = (side: number, table: Table) => sql`SELECT ${side} AS side, ${[...keys, ...valuesOf(columns)]} FROM ${table}`;
+  const both = sql`(${described(1, parts[0]!)} UNION ALL ${described(0, parts[1]!)}) AS described`;
   const [queries, candidates] = await Promise.all([
-    fetchRows(fit, columns, blocks, sql`${asked}`, shared),
-    fetchRows(fit, columns, blocks, sql`(SELECT 0 AS side, ${row} FROM ${fit}) AS described`, shared),
+    fetchRows(fit, columns, blocks, both, shared, asked),
+    fetchRows(fit, columns, blocks, sql`(${described(0, fit)}) AS described`, shared),
   ]);
   const measured = columns.map(({ column, other }) => isMeasured(column, other));
   const [heldOutLike, fitLike] = [1, 0].map((side) => likeRows(queries.of(side), candidates.of(0), measured)) as [
@@ -66,11 +68,14 @@ export async function nearRows(
 
 const blockName = (i: number): Sql => identifier(`b${i}`);
 
-/** The whole key `k`, the blocks `b…`, the values `v…`, and texts in normal form `n…`. */
-function describeRow(columns: readonly KeyColumn[], blocks: readonly Sql[]): Sql[] {
+/** The whole key `k` and the blocks `b…`. */
+function keysOf(columns: readonly KeyColumn[], blocks: readonly Sql[]): Sql[] {
+  return [sql`${wholeHash(columns)} AS k`, ...blocks.map((key, i) => sql`${key} AS ${blockName(i)}`)];
+}
+
+/** The values `v…`, and texts in normal form `n…`. */
+function valuesOf(columns: readonly KeyColumn[]): Sql[] {
   return [
-    sql`${wholeHash(columns)} AS k`,
-    ...blocks.map((key, i) => sql`${key} AS ${blockName(i)}`),
     ...columns.map(({ column, form }, i) => {
       const value = form(column);
       const isNumber = isNumeric(column) || column.kind === 'boolean';
@@ -121,6 +126,7 @@ async function fetchRows(
   blocks: readonly Sql[],
   rows: Sql,
   shared: Relation,
+  among?: Relation,
 ): Promise<Fetched> {
   // Keys of different blocks are hashes of different columns: which block a shared key is of need not be asked.
   const inBlock = blocks.map((_, i) => sql`${blockName(i)} IN (SELECT k FROM ${shared})`);
@@ -130,9 +136,12 @@ async function fetchRows(
     ...columns.map((_, i) => identifier(`v${i}`)),
     ...textsOf(columns).map(([, i]) => identifier(`n${i}`)),
   ].map((value, i) => sql`${value} AS ${identifier(`c${i}`)}`);
+  const isAmong = among ? sql` AND k IN (SELECT k FROM ${among})` : sql``;
   const [some] = await fit.query(sql`SELECT count(*) AS n FROM ${shared}`);
   const found = Number(some?.n ?? 0)
-    ? await fit.engine.frame(sql`SELECT ${list} FROM ${rows} WHERE ${join(inBlock, ' OR ')} LIMIT ${raw(String(MAX_FOUND))}`)
+    ? await fit.engine.frame(
+        sql`SELECT ${list} FROM ${rows} WHERE (${join(inBlock, ' OR ')})${isAmong} LIMIT ${raw(String(MAX_FOUND))}`,
+      )
     : list.map((): FrameColumn => []);
   const [side, ...rest] = found as [FrameColumn, ...FrameColumn[]];
   const keys = rest.splice(0, blocks.length) as (readonly string[])[];
