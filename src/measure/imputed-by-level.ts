@@ -100,8 +100,9 @@ async function restsByLevel(table: Table, column: Column, by: Column, pairs: rea
 async function restsOnAllRows(table: Table, column: Column, by: Column, out: readonly number[]): Promise<RestsByLevel> {
   const value = finiteValue(column);
   const rest = sql`CASE WHEN ${value} NOT IN (${out.map((one) => sql`${one}`)}) THEN ${value} END`;
+  const level = frameValue(by)!;
   const rows = await table.query(
-    sql`SELECT ${frameValue(by)!} AS g, count(${rest}) AS n, ${fn.sum(rest)} AS total, ${fn.variance(rest)} AS variance FROM ${table} GROUP BY 1`,
+    sql`SELECT ${level} AS g, count(${rest}) AS n, ${fn.sum(rest)} AS total, ${fn.variance(rest)} AS variance FROM ${table} GROUP BY ${level}`,
   );
   return new Map(
     rows.flatMap((row): [string, Rest][] => {

@@ -23,7 +23,6 @@ const SCREEN = 6;
 const ENOUGH = 1e-5;
 /** Values of the fit table that were not filled in. */
 const MIN_OBSERVED = 10;
-const LOG_METHODS = Math.log(2);
 
 export interface Imputed {
   /** Columns in which some value stands out, as one that was filled in would. */
@@ -86,8 +85,8 @@ async function filledWithOne(
       const isOwn = inFit.filled === 0 && inHeldOut.filled > 0;
       const near = nearRows(sides, sets.both);
       return [
-        fitted(column, 'mean', { ...sets }, (rest, rows) => meanFit(fill, rest, precision, rows), isOwn, fill),
-        fitted(column, 'median', { ...sets }, (rest, rows) => medianFit(fill, rest, near, precision, rows), isOwn, fill),
+        fitted(column, 'mean', sets, (rest, rows) => meanFit(fill, rest, precision, rows), isOwn, fill),
+        fitted(column, 'median', sets, (rest, rows) => medianFit(fill, rest, near, precision, rows), isOwn, fill),
       ];
     }),
   );
@@ -124,7 +123,7 @@ function fitted(
     fitResidual: fit.residual,
     heldOutResidual: Number.isFinite(heldOut.residual) ? heldOut.residual : null,
     tolerance: believed.tolerance,
-    logChance: Math.min(0, believed.logChance + LOG_METHODS),
+    logChance: believed.logChance,
     decimals,
     decimalsNeeded:
       decimals === null || between === 0
