@@ -62,6 +62,13 @@ ruleTester(rule, {
       expect: [{ messageId: 'rewritten', severity: 'error', columns: ['id'], evidence: { rows: 0, rewrittenRows: 10 } }],
     },
     {
+      name: 'leading zeros among many rows',
+      train: { id: range(0, 25_000).map(String) },
+      test: { id: range(24_990, 22_000).map((i) => String(i).padStart(7, '0')) },
+      id: ['id'],
+      expect: [{ messageId: 'rewritten', evidence: { rewrittenRows: 10 } }],
+    },
+    {
       name: 'numbers in one table, texts in the other',
       train: { id: range(0, 100) },
       test: { id: range(90, 30).map((i) => String(i).padStart(5, '0')) },

@@ -135,6 +135,14 @@ ruleTester(rule, {
       expect: [{ messageId: 'early', severity: 'error', evidence: { early: 4, placement: 'mixed' } }],
     },
     {
+      name: 'many rows: the end is sampled, all rows are counted',
+      train: { t: range(0, 30_000) },
+      test: { t: [...range(30_000, 55_000), ...range(0, 100)] },
+      time: 't',
+      strategy: 'temporal',
+      expect: [{ messageId: 'early', severity: 'error', evidence: { early: 100, heldOutRows: 25_100 } }],
+    },
+    {
       name: 'the past held out',
       train: { t: days(range(100, 500)) },
       test: { t: days(range(0, 100)) },
