@@ -132,7 +132,7 @@ describe('sharedSplitFiles', () => {
     temp.write({ 'train.dvc': dvcFile('train', train), 'test.dvc': dvcFile('test', test) });
     const repository = new Repository(temp.root);
     const graph = new StageGraph(loadStages(repository, repository.tree));
-    expect(sharedSplitFiles(graph, repository.cache)).toEqual([
+    expect(sharedSplitFiles(graph, repository.cache)).toMatchObject([
       {
         first: 'train',
         second: 'test',
