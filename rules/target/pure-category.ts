@@ -56,10 +56,8 @@ export default defineRule({
     const mostAuc = labels.classes.length > 2 ? PROXY_AUC.macro : PROXY_AUC.binary;
     const limits = frame.sampled ? { requiredZ: 0, slack: SLACK } : { requiredZ: required };
     // What is far from the shares that are reported need not be counted on all rows.
-    const mayReach = ({ groups, counts, rows }: PureValues) =>
-      !frame.sampled ||
-      rows >= NEAR * options.together * frame.rows ||
-      Math.max(...groups.map((group) => counts[group]!)) >= NEAR * options.alone * frame.rows;
+    const mayReach = ({ rows, commonestRows }: PureValues) =>
+      !frame.sampled || rows >= NEAR * options.together * frame.rows || commonestRows >= NEAR * options.alone * frame.rows;
     const worth = columns.flatMap((column) => {
       const values = frame.columns.get(column.name);
       const own = (values ? pureValues(values, labels, limits) : []).filter(

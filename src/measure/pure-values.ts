@@ -7,8 +7,9 @@ import { stretches, type ValueGroups, valueGroups } from './value-groups.ts';
 /** Values of a column, or ranges of them, that hold one class nearly alone. */
 export interface PureValues extends PureGroups {
   readonly cut: ValueGroups;
-  /** Rows with a target per group. */
-  readonly counts: Float64Array;
+  /** The groups of the commonest value, or of the longest stretch of neighbours, and their rows. */
+  readonly commonest: readonly number[];
+  readonly commonestRows: number;
   /** The most that the column can tell, and that it tells of the other rows: macro one-vs-rest AUC, NaN where these are of one class. */
   readonly auc: number;
   readonly restAuc: number;
@@ -28,16 +29,29 @@ export function pureValues(values: FrameColumn, labels: ClassLabels, limits: Pur
       return {
         ...pure,
         cut,
-        counts: sizes,
+        ...commonestOf(pure.groups, cut.ordered, sizes),
         auc: bestAuc(pooled(classes, LEAST_ROWS)),
         restAuc: bestAuc(pooled(rest, LEAST_ROWS)),
       };
     });
 }
 
-/** Whether the class is no commoner than halfway between the base rate and all in every group beside the pure ones. */
+/**
+ * Whether the class falls off at once on either side of the pure groups: to no more than halfway between all and the base rate, in the
+ * next group or, where that holds the edge, in the one after it.
+ */
 function standsOut({ groups, baseRate }: PureGroups, inClass: Float64Array, sizes: Float64Array): boolean {
-  return stretches(groups).every(([first, last]) =>
-    [first - 1, last + 1].every((group) => !(sizes[group]! > 0) || inClass[group]! / sizes[group]! <= (1 + baseRate) / 2),
+  const isLow = (group: number) => !(sizes[group]! > 0) || inClass[group]! / sizes[group]! <= (1 + baseRate) / 2;
+  return stretches(groups).every(
+    ([first, last]) => (isLow(first - 1) || isLow(first - 2)) && (isLow(last + 1) || isLow(last + 2)),
   );
+}
+
+function commonestOf(groups: readonly number[], ordered: boolean, sizes: Float64Array) {
+  const parts = ordered
+    ? stretches(groups).map(([first, last]) => groups.filter((group) => group >= first && group <= last))
+    : groups.map((group) => [group]);
+  const rows = parts.map((part) => part.reduce((sum, group) => sum + sizes[group]!, 0));
+  const commonestRows = Math.max(...rows);
+  return { commonest: parts[rows.indexOf(commonestRows)]!, commonestRows };
 }

@@ -2,7 +2,6 @@ import { purity } from '../stats/purity.ts';
 import type { Members, PureCounts } from './count-pure.ts';
 import { allowed } from './pure-groups.ts';
 import type { PureValues } from './pure-values.ts';
-import { stretches } from './value-groups.ts';
 
 /** Pure values as all rows show them. */
 export interface PureVerdict {
@@ -43,16 +42,12 @@ export function pureVerdict(
   return { share, aloneShare, purity: pure, baseRate, z, common };
 }
 
-/** Which rows have the values, and the commonest of them or stretch of neighbours. */
-export function membersOf({ cut, groups, counts }: PureValues): Members {
-  const parts = cut.ordered
-    ? stretches(groups).map(([first, last]) => groups.filter((group) => group >= first && group <= last))
-    : groups.map((group) => [group]);
-  const size = (part: readonly number[]) => part.reduce((sum, group) => sum + counts[group]!, 0);
-  const commonest = parts.reduce((a, b) => (size(b) > size(a) ? b : a));
-  const within = cut.within;
-  return { numbers: cut.ordered, any: (value) => within(value, groups), commonest: (value) => within(value, commonest) };
-}
+/** Which rows have the values, and the commonest of them. */
+export const membersOf = ({ cut, groups, commonest }: PureValues): Members => ({
+  numbers: cut.ordered,
+  any: (value) => cut.within(value, groups),
+  commonest: (value) => cut.within(value, commonest),
+});
 
 /** `one value`, `3 ranges`. */
 export function valuesText({ groups, cut }: PureValues): string {

@@ -9,6 +9,10 @@ import { type Groups, quantileGroups, textGroups } from './groups.ts';
 import type { ClassLabels, Labels, NumberLabels } from './labels.ts';
 
 export const FOLDS = 5;
+
+/** The fold of a row, whatever period the rows may have. */
+export const foldOfRow = (row: number): number => Math.floor(((Math.imul(row, 0x9e3779b1) >>> 0) / 2 ** 32) * FOLDS);
+
 export const MAX_BINS = 64;
 const ROWS_PER_BIN = 10;
 /** Rarer classes say nothing certain and cost a pass each. */
@@ -136,7 +140,7 @@ function encodedClasses(groups: Groups, { codes, classes }: ClassLabels): Streng
   const cells = Array.from({ length: counted + Number(classes.length > counted) }, () => new Float64Array(groups.count * FOLDS));
   for (let row = 0; row < codes.length; row++) {
     const group = groups.codes[row]!;
-    if (group >= 0 && codes[row]! >= 0) cells[Math.min(codes[row]!, counted)]![group * FOLDS + (row % FOLDS)]!++;
+    if (group >= 0 && codes[row]! >= 0) cells[Math.min(codes[row]!, counted)]![group * FOLDS + foldOfRow(row)]!++;
   }
   return encodedStrength(cells);
 }
@@ -166,7 +170,7 @@ function encodedNumbers({ codes, count }: Groups, { values }: NumberLabels): Str
   for (let row = 0; row < codes.length; row++) {
     const y = values[row]! - center;
     if (codes[row]! < 0 || !Number.isFinite(y)) continue;
-    const cell = codes[row]! * FOLDS + (row % FOLDS);
+    const cell = codes[row]! * FOLDS + foldOfRow(row);
     cells.rows[cell]!++;
     cells.sums[cell]! += y;
     cells.squares[cell]! += y * y;

@@ -40,7 +40,7 @@ const isNumbers = (labels: Labels): boolean => labels.kind === 'numbers';
 
 /** A part of the rows, 0 … FOLDS − 1, that knows nothing of their target. */
 export function foldOf(table: Table, target: Target): Sql {
-  if (table.rowNumber) return sql`${table.rowNumber} % ${FOLDS}`;
+  if (table.rowNumber) return fn.bucket(fn.hash(table.rowNumber, 0), FOLDS);
   const others = table.columns.filter(({ name }) => name !== target.name).flatMap((column) => frameValue(column) ?? []);
   return fn.bucket(fn.combineHashes(others.map((value, i) => fn.hash(value, i + 1))), FOLDS);
 }

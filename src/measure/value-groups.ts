@@ -1,5 +1,6 @@
 import type { FrameColumn } from '../engine/frame.ts';
 import { join, raw, type Sql, sql, type Value } from '../engine/sql.ts';
+import { ascendingRows } from './ascending-rows.ts';
 import { type Groups, quantileGroups, textGroups } from './groups.ts';
 
 /** A column cut into its values, or into ranges of them, which can be found again in any table. */
@@ -13,9 +14,9 @@ export interface ValueGroups extends Groups {
   example(group: number): Value;
 }
 
-/** Numbers of more different values are cut into ranges of about equal size. */
+/** Numbers of more different values are cut into ranges of about equal size, at most so many and of so many rows. */
 const MAX_VALUES = 100;
-const RANGES = 20;
+const RANGES = { most: 40, rows: 25 };
 
 export function valueGroups(values: FrameColumn): ValueGroups {
   if (!(values instanceof Float64Array)) {
@@ -25,7 +26,9 @@ export function valueGroups(values: FrameColumn): ValueGroups {
   }
   const single = quantileGroups(values, Number.POSITIVE_INFINITY);
   const ranges = single.count > MAX_VALUES;
-  const { edges, ...groups } = ranges ? quantileGroups(values, RANGES) : single;
+  const { edges, ...groups } = ranges
+    ? quantileGroups(values, Math.min(RANGES.most, ascendingRows(values).length / RANGES.rows))
+    : single;
   const within = (value: Sql, chosen: readonly number[]) =>
     join(
       stretches(chosen).map(([first, last]) => {

@@ -10,7 +10,7 @@ export interface FittedFormula {
 }
 
 /** Rows for which a formula must hold at first, and when it is settled, of those for which it is defined. */
-const SHARE = { first: 0.9, settled: 0.99 };
+const SHARE = { first: 0.9, settled: 0.99, strict: 0.95 };
 const LEAST_ROWS = 50;
 /** Rounded decimals prove nothing when they may be off by more than this part of the spread, or of few values. */
 const MAX_ROUNDING = 0.1;
@@ -45,7 +45,7 @@ function looksRight(formula: Formula, spread: number, tolerance: Tolerance): boo
     const [residual, allowed] = residualAt(formula, spread, tolerance, row);
     if (!Number.isFinite(residual)) continue;
     defined++;
-    if (residual <= allowed && allowed <= MAX_ROUNDING * spread) holds++;
+    if (residual < allowed && allowed <= MAX_ROUNDING * spread) holds++;
   }
   return holds >= (SHARE.first / 2) * defined;
 }
@@ -53,6 +53,7 @@ function looksRight(formula: Formula, spread: number, tolerance: Tolerance): boo
 function settled(formula: Formula, spread: number, tolerance: Tolerance): boolean {
   const { rows, defined, allowed } = holding(formula, spread, tolerance);
   const values = new Set(rows.map((row) => valueAt(formula.response, row)));
+  if (tolerance === 'rounded' && holding(formula, spread, 'strict').rows.length < SHARE.strict * defined) return false;
   return rows.length >= SHARE.settled * defined && values.size >= LEAST_VALUES && allowed <= MAX_ROUNDING * spread;
 }
 
@@ -84,7 +85,7 @@ function holding(formula: Formula, spread: number, tolerance: Tolerance): { rows
     const [residual, allowed] = residualAt(formula, spread, tolerance, row);
     if (!Number.isFinite(residual)) continue;
     defined++;
-    if (residual > allowed) continue;
+    if (!(residual < allowed)) continue;
     rows.push(row);
     errors.push(allowed);
   }

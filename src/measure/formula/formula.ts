@@ -18,8 +18,14 @@ export interface Formula {
 /** A part of the response's spread that arithmetic may lose. */
 const ARITHMETIC = 1e-9;
 
-/** Residuals a formula may leave: those of arithmetic and of the floats, or those of the decimals that were rounded off as well. */
-export type Tolerance = 'exact' | 'rounded';
+/**
+ * Residuals a formula may leave: those of arithmetic and of the floats alone, or of the decimals that were rounded off as well: a little
+ * less than half a step, so that whole numbers that are one apart do not pass for rounded ones, or more, as fitted coefficients need.
+ */
+export type Tolerance = 'exact' | 'strict' | 'rounded';
+
+/** Of the decimal step. */
+const ROUNDED: Record<Tolerance, number> = { exact: 0, strict: 0.4995, rounded: 0.55 };
 
 /** A term's value in a row, and how far it may be off. */
 export function valueAt({ shape, operands }: Term, row: number): number {
@@ -48,7 +54,7 @@ export function residualAt(formula: Formula, spread: number, tolerance: Toleranc
 }
 
 const errorOf = ({ precision: { step, relative, absolute } }: Operand, value: number, tolerance: Tolerance): number =>
-  relative * Math.abs(value) + absolute + (tolerance === 'rounded' ? step : 0);
+  relative * Math.abs(value) + absolute + ROUNDED[tolerance] * step;
 
 /** The residual and what it may be in the engine, NULL where the formula is not defined. */
 export function residualSql(formula: Formula, spread: number, tolerance: Tolerance): { residual: Sql; allowed: Sql } {
@@ -77,5 +83,5 @@ function termErrorSql({ shape, operands }: Term, tolerance: Tolerance): Sql {
 }
 
 function errorSql({ expression, precision: { step, relative, absolute } }: Operand, tolerance: Tolerance): Sql {
-  return sql`(${relative} * abs(${expression}) + ${absolute + (tolerance === 'rounded' ? step : 0)})`;
+  return sql`(${relative} * abs(${expression}) + ${absolute + ROUNDED[tolerance] * step})`;
 }

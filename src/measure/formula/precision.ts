@@ -3,7 +3,7 @@ import { momentsOf, variance } from '../../stats/moments.ts';
 
 /** How exactly a column's values are known. */
 export interface Precision {
-  /** The decimal step to which they were rounded or cut off; 0 when they are floats of full length. */
+  /** The decimal step to which they were rounded; 0 when they are floats of full length. */
   readonly step: number;
   /** What the floats may be off by: a part of each value, and the same part of their spread, since they may be made of larger ones. */
   readonly relative: number;

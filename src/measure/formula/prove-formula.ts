@@ -30,9 +30,9 @@ export async function proveFormula(
   const counts = await table.aggregate({
     rows: count(present),
     defined: count(present, defined),
-    holds: count(present, defined, sql`${residual} <= ${allowed}`),
+    holds: count(present, defined, sql`${residual} < ${allowed}`),
     otherDefined: count(present, defined, other),
-    otherHolds: count(present, defined, other, sql`${residual} <= ${allowed}`),
+    otherHolds: count(present, defined, other, sql`${residual} < ${allowed}`),
   });
   return Object.fromEntries(Object.entries(counts).map(([name, n]) => [name, Number(n ?? 0)])) as unknown as Proof;
 }

@@ -5,75 +5,141 @@ import { ruleTester } from '../../support/rule-tester.ts';
 const ROWS = 600;
 const labels = (seed: number) => {
   const random = new Random(seed);
-  return Array.from({ length: ROWS }, () => (random.uniform() < 0.3 ? 'bad' : 'good'));
+  return Array.from({ length: ROWS }, () => Number(random.uniform() < 0.3));
 };
 const y = labels(1);
-const column = (seed: number, value: (random: Random, label: string) => string | number | null) => {
+const tested = labels(2);
+const column = <T extends string | number | null>(
+  of: readonly number[],
+  seed: number,
+  value: (random: Random, y: number) => T,
+) => {
   const random = new Random(seed);
-  return y.map((label) => value(random, label));
+  return of.map((label) => value(random, label));
 };
-const colours = ['red', 'green', 'blue', 'grey'];
-const honest = {
-  colour: column(2, (random) => colours[random.integer(4)]!),
-  size: column(3, (random, label) => random.normal() + (label === 'bad' ? 0.4 : 0)),
-};
-/** A value that only the bad ones have, `share` of them. */
-const marked = (share: number, seed = 4) =>
-  column(seed, (random, label) => (label === 'bad' && random.uniform() < share ? 'closed' : colours[random.integer(4)]!));
-const facts = { target: 'y' } as const;
+const channel = (random: Random) => ['phone', 'letter', 'branch'][random.integer(3)]!;
+/** A code that exists only after the outcome, for a third of the positives. */
+const lateCode = (random: Random, label: number) => (label && random.uniform() < 0.33 ? 'collection' : channel(random));
+const honest = { a: column(y, 3, (random) => random.normal()), b: column(y, 4, channel) };
+const heldOut = { a: column(tested, 5, (random) => random.normal()), b: column(tested, 6, channel) };
+const binary = { target: 'y', task: 'binary' } as const;
 
 ruleTester(rule, {
   clean: [
-    { name: 'values that go with either class', train: { ...honest, y }, ...facts },
-    { name: 'a pure value that is rare', train: { ...honest, mark: marked(0.08), y }, ...facts },
+    { name: 'codes at random', train: { ...honest, code: column(y, 7, channel), y }, ...binary },
     {
-      name: 'declared as known before',
-      train: { ...honest, mark: marked(0.5), y },
-      ...facts,
-      features: { mark: { available: 'before' } },
+      name: 'a graded predictor whose top ends pure',
+      train: { ...honest, score: column(y, 8, (random, label) => random.normal() + 2.2 * label), y },
+      ...binary,
     },
     {
-      name: 'pure in train only',
-      train: { ...honest, mark: marked(0.4), y },
-      test: { ...honest, mark: column(5, (random) => ['closed', ...colours][random.integer(5)]!), y },
-      ...facts,
+      name: 'a column that tells the target as a whole',
+      train: { ...honest, answer: column(y, 9, (_, label) => `code ${label}`), y },
+      ...binary,
+    },
+    {
+      name: 'held-out rows refute it',
+      train: { ...honest, code: column(y, 10, lateCode), y },
+      test: {
+        ...heldOut,
+        code: column(tested, 11, (random) => (random.uniform() < 0.1 ? 'collection' : channel(random))),
+        y: tested,
+      },
+      ...binary,
+    },
+    {
+      name: 'declared as known before',
+      train: { ...honest, code: column(y, 10, lateCode), y },
+      ...binary,
+      features: { code: { available: 'before' } },
+    },
+    {
+      name: 'filled for one class only: left to target/missingness',
+      train: {
+        ...honest,
+        score: column(y, 12, (random, label) => (label && random.uniform() < 0.6 ? random.integer(3) : null)),
+        y,
+      },
+      ...binary,
+    },
+    {
+      name: 'the class of nearly all rows',
+      train: {
+        ...honest,
+        kind: column(y, 13, (random) => (random.integer(2) ? 'payment' : 'transfer')),
+        y: y.map((label, i) => label * Number(i % 20 === 0)),
+      },
+      ...binary,
+    },
+    {
+      name: 'constants, nulls and big numbers',
+      train: {
+        c: y.map(() => 1),
+        n: { type: 'DOUBLE', values: y.map(() => null) },
+        big: y.map((_, i) => 2n ** 62n + BigInt(i)),
+        y,
+      },
+      ...binary,
     },
   ],
   findings: [
     {
-      name: 'a value that only one class has',
-      train: { ...honest, mark: marked(0.4), y },
-      test: { ...honest, mark: marked(0.4, 6), y },
-      ...facts,
-      expect: [{ messageId: 'pure', severity: 'warn', columns: ['mark'], evidence: { purity: 1, values: 1, heldOutPurity: 1 } }],
+      name: 'a code written after the outcome, borne out in test',
+      train: { ...honest, code: column(y, 10, lateCode), y },
+      test: { ...heldOut, code: column(tested, 14, lateCode), y: tested },
+      ...binary,
+      expect: [
+        {
+          messageId: 'pure',
+          severity: 'warn',
+          columns: ['code'],
+          evidence: { values: 1, purity: 1, heldOutPurity: 1, ranges: false },
+        },
+      ],
     },
     {
-      name: 'and that serving data does not know',
-      train: { ...honest, mark: marked(0.4), y },
-      serving: { ...honest, mark: honest.colour },
-      ...facts,
-      expect: [{ messageId: 'late', severity: 'error', columns: ['mark'], evidence: { servingRows: 0 } }],
-    },
-    {
-      name: 'a number that stands for the end',
+      name: 'a number of its own among many',
       train: {
         ...honest,
-        code: column(7, (random, label) => (label === 'bad' && random.uniform() < 0.5 ? 999 : random.integer(800))),
+        days: column(y, 15, (random, label) => (label && random.uniform() < 0.4 ? -1 : random.integer(1000))),
         y,
       },
-      ...facts,
+      ...binary,
+      expect: [{ messageId: 'pure', columns: ['days'], evidence: { ranges: true } }],
+    },
+    {
+      name: 'the code is absent from serving',
+      train: { ...honest, code: column(y, 10, lateCode), y },
+      serving: { ...heldOut, code: column(tested, 16, channel) },
+      ...binary,
+      expect: [{ messageId: 'late', severity: 'error', columns: ['code'], evidence: { servingRows: 0 } }],
+    },
+    {
+      name: 'one of three classes',
+      train: { ...honest, code: column(y, 17, lateCode), y: y.map((label, i) => (label ? 'lost' : `open ${i % 2}`)) },
+      target: 'y',
+      task: 'multiclass',
       expect: [{ messageId: 'pure', columns: ['code'] }],
     },
     {
-      name: 'values in every other column',
-      train: { a: marked(0.4, 8), b: marked(0.4, 9), c: marked(0.4, 10), d: marked(0.4, 11), e: honest.colour, y },
-      ...facts,
+      name: 'many columns with pure values',
+      train: Object.fromEntries([...[20, 21, 22, 23, 24].map((seed) => [`c${seed}`, column(y, seed, lateCode)]), ['y', y]]),
+      ...binary,
       expect: [{ messageId: 'many', severity: 'info' }],
     },
   ],
   skipped: [
-    { name: 'a quantity', train: { ...honest, y: y.map((_, i) => i / 7) }, target: 'y', task: 'regression', because: 'classes' },
-    { name: 'one class', train: { ...honest, y: y.map(() => 'good') }, ...facts, because: 'two classes' },
+    { name: 'no target', train: honest, because: 'needs `target`' },
+    {
+      name: 'a quantity',
+      train: { ...honest, y: column(y, 18, (random) => random.normal()) },
+      target: 'y',
+      task: 'regression',
+      because: 'classes',
+    },
+    { name: 'one class', train: { ...honest, y: y.map(() => 1) }, ...binary, because: 'two classes' },
   ],
-  underpowered: [{ name: 'few rows', train: { c: ['a', 'b', 'c'], y: ['u', 'v', 'u'] }, ...facts, because: '3 rows' }],
+  underpowered: [
+    { name: 'a handful of rows', train: { a: ['u', 'v', 'u', 'v'], y: [0, 1, 0, 1] }, ...binary, because: '4 rows' },
+  ],
 });

@@ -2,60 +2,81 @@ import rule from '../../../rules/target/row-order.ts';
 import { Random } from '../../../src/stats/random.ts';
 import { ruleTester } from '../../support/rule-tester.ts';
 
-const blocks = (...sizes: [string, number][]) => sizes.flatMap(([label, n]) => Array<string>(n).fill(label));
-const mixed = (rows: number, seed: number, labels = ['a', 'b', 'c']) => {
+const ROWS = 300;
+const column = (seed: number, value: (random: Random, row: number) => number) => {
   const random = new Random(seed);
-  return Array.from({ length: rows }, () => labels[random.integer(labels.length)]!);
+  return Array.from({ length: ROWS }, (_, row) => value(random, row));
 };
-const multiclass = { target: 'y', task: 'multiclass', ordered: true } as const;
-const days = (rows: number) =>
-  Array.from({ length: rows }, (_, i) => new Date(Date.UTC(2025, 0, 1 + i)).toISOString().slice(0, 10));
+const a = column(1, (random) => random.normal());
+const mixed = column(2, (random) => random.integer(3));
+const sorted = column(3, (_, row) => Math.floor((3 * row) / ROWS));
+const days = a.map((_, row) => new Date(1.6e12 + row * 864e5).toISOString().slice(0, 10));
+const classes = { target: 'y', task: 'multiclass' } as const;
 
 ruleTester(rule, {
   clean: [
-    { name: 'shuffled rows', train: { y: mixed(300, 1) }, test: { y: mixed(100, 2) }, ...multiclass },
+    { name: 'classes in no order', train: { a, y: mixed }, ...classes },
+    { name: 'a quantity in no order', train: { a, y: a.map((value) => value + 1) }, target: 'y', task: 'regression' },
     {
-      name: 'a trend in time, in the order of time',
-      train: { t: { type: 'DATE', values: days(200) }, y: blocks(['a', 100], ['b', 100]) },
-      ...multiclass,
-      task: 'binary',
+      name: 'a trend in the order of a date',
+      train: { a, day: { type: 'DATE', values: days }, y: column(4, (random, row) => row + 10 * random.normal()) },
+      target: 'y',
+      task: 'regression',
+      ordered: true,
+      evidence: { time: 'day' },
+    },
+    {
+      name: 'a declared time',
+      train: { a, t: a.map((_, row) => Math.floor(row / 3)), y: sorted },
+      ...classes,
       time: 't',
-      evidence: { followsTime: true },
+      ordered: true,
     },
   ],
   findings: [
     {
-      name: 'the head and tail of a sorted file',
-      train: { y: blocks(['a', 50], ['b', 50], ['c', 10]) },
-      test: { y: blocks(['c', 40]) },
-      ...multiclass,
-      expect: [{ messageId: 'cut', severity: 'warn', columns: ['y'], evidence: { splitsDiffer: true } }],
+      name: 'sorted by class',
+      train: { a, y: sorted.map((label) => `class ${label}`) },
+      ...classes,
+      ordered: true,
+      expect: [{ messageId: 'sorted', severity: 'warn', evidence: { runs: 3, classes: 3, heldOutApart: null } }],
     },
     {
-      name: 'a sorted file that was shuffled into the splits',
-      train: { y: blocks(['a', 60], ['b', 60]) },
-      test: { y: blocks(['a', 20], ['b', 20]) },
-      ...multiclass,
-      task: 'binary',
+      name: 'sorted by class and cut by position',
+      train: { a: a.slice(0, 220), y: sorted.slice(0, 220) },
+      test: { a: a.slice(220), y: sorted.slice(220) },
+      ...classes,
+      ordered: true,
+      expect: [{ messageId: 'sorted', severity: 'warn' }],
+    },
+    {
+      name: 'sorted by class, but split at random',
+      train: { a: a.filter((_, i) => i % 3), y: sorted.filter((_, i) => i % 3) },
+      test: { a: a.filter((_, i) => i % 3 === 0), y: sorted.filter((_, i) => i % 3 === 0) },
+      ...classes,
+      ordered: true,
       expect: [{ messageId: 'sorted', severity: 'info' }],
     },
     {
-      name: 'a sorted quantity',
-      train: { y: Array.from({ length: 100 }, (_, i) => i / 3) },
+      name: 'one class in the middle',
+      train: { a, y: a.map((_, row) => (row > 100 && row < 190 ? 1 : 0)) },
+      target: 'y',
+      task: 'binary',
+      ordered: true,
+      expect: [{ messageId: 'sorted', evidence: { statistic: 'encoding' } }],
+    },
+    {
+      name: 'sorted by a quantity, downwards',
+      train: { a, y: column(5, (random, row) => -row + random.normal()) },
       target: 'y',
       task: 'regression',
       ordered: true,
       expect: [{ messageId: 'sorted', evidence: { statistic: 'concordance' } }],
     },
-    {
-      name: 'sorted by the target, with a time in another order',
-      train: { t: { type: 'DATE', values: mixed(120, 3, days(300)) }, y: blocks(['a', 60], ['b', 60]) },
-      ...multiclass,
-      task: 'binary',
-      time: 't',
-      expect: [{ messageId: 'sorted' }],
-    },
   ],
-  skipped: [{ name: 'one class', train: { y: blocks(['a', 50]) }, ...multiclass, because: 'two classes' }],
-  underpowered: [{ name: 'few rows', train: { y: blocks(['a', 5], ['b', 5]) }, ...multiclass, because: '10 rows' }],
+  skipped: [
+    { name: 'no target', train: { a }, because: 'needs `target`' },
+    { name: 'one class', train: { a, y: a.map(() => 'only') }, ...classes, because: 'two classes' },
+  ],
+  underpowered: [{ name: 'a handful of rows', train: { a: [1, 2, 3, 4], y: [0, 0, 1, 1] }, ...classes, because: '4 rows' }],
 });
