@@ -44,6 +44,9 @@ const train = shuffled.slice(0, 750);
 const copies = train.slice(0, 40).map((row) => ({ ...row }));
 await write('churn-leaky', train, [...shuffled.slice(750), ...copies], 'temporal');
 
+// For a pipeline that splits its data itself.
+await writeFile(new URL('../fixtures/dvc-stage/data/customers.csv', import.meta.url), csv(customers(400, 2026)));
+
 function surveyScore({ churned }) {
   const answered = random.uniform() < 0.97;
   if (churned) return answered ? 1 + random.integer(10) : 0;

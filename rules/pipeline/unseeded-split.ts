@@ -17,7 +17,9 @@ export default defineRule({
     unseeded: 'split stage {{stage}} tracks no seed in its parameters or command',
   },
   options: z.strictObject({}),
-  async check({ repository, stages, report }) {
+  async check({ repository, stages, declared, report }) {
+    if (declared.strategy === 'temporal')
+      return clean({ splits: stages.count('split') }, 'the split is declared temporal, which draws nothing');
     for (const { stage } of stages.leaks('unseeded-split')) {
       report({
         messageId: 'unseeded',

@@ -1,5 +1,6 @@
 import { posix, relative } from 'node:path';
 import { UserError } from '../../errors.ts';
+import { StageGraph } from '../graph/stage-graph.ts';
 import { dataDeps, isModel } from '../lineage/data-paths.ts';
 import { type DataRole, dataRole } from '../lineage/data-role.ts';
 import { stageRole } from '../lineage/stage-role.ts';
@@ -23,22 +24,33 @@ interface Candidate {
 const TABLES = /\.(?:csv|tsv|parquet|json|jsonl|ndjson|arrow|feather)(?:\.(?:gz|zst))?$/i;
 
 /**
- * The tables on disk that the stages of a repository train and test on, told by names: what training and evaluation read, else what the
- * last stages make. A role for which several tables are as likely is left out. Empty where DVC would refuse the repository.
+ * The tables on disk that a repository trains and tests on, told by names: those that one stage makes of each role, so that they can be
+ * compared, of several such stages the last; else what training and evaluation read. A role for which several tables are as likely is
+ * left out. Empty where DVC would refuse the repository.
  */
 export function splitData(root: string, from: string): SplitData[] {
   const stages = stagesOf(root);
+  const graph = new StageGraph(stages);
+  const makers = stages.filter((stage) => {
+    const made = outsOf(stage);
+    return distinct(made, 'train').length === 1 && distinct(made, 'test').length === 1;
+  });
+  const last = makers.filter((stage) => ![...graph.descendantsOf(stage)].some((after) => makers.includes(after)));
   return (['train', 'validation', 'test'] as const).flatMap((role) => {
-    const readers = role === 'test' ? ['evaluate'] : ['train'];
-    const read = stages
-      .filter((stage) => readers.includes(stageRole(stage) ?? ''))
-      .flatMap((stage) => dataDeps(stage).map((item) => ({ item, stage, verb: 'reads' as const })));
-    const made = stages.flatMap((stage) => stage.outs.map((item) => ({ item, stage, verb: 'makes' as const })));
-    const [first, ...others] = distinct(read, role).length > 0 ? distinct(read, role) : distinct(made, role);
-    if (first === undefined || others.length > 0) return [];
-    const { item, stage, verb } = first;
+    const [only, ...others] = distinct(last.length === 1 ? outsOf(last[0]!) : depsOf(stages, role), role);
+    if (only === undefined || others.length > 0) return [];
+    const { item, stage, verb } = only;
     return [{ role, path: relative(from, placeOf(item)), reason: `stage ${stage.address} ${verb} it, by its name ${role} data` }];
   });
+}
+
+const outsOf = (stage: Stage): Candidate[] => stage.outs.map((item) => ({ item, stage, verb: 'makes' }));
+
+function depsOf(stages: readonly Stage[], role: DataRole): Candidate[] {
+  const reader = role === 'test' ? 'evaluate' : 'train';
+  return stages
+    .filter((stage) => stageRole(stage) === reader)
+    .flatMap((stage) => dataDeps(stage).map((item) => ({ item, stage, verb: 'reads' as const })));
 }
 
 function stagesOf(root: string): readonly Stage[] {

@@ -1,5 +1,5 @@
 import { StageGraph } from '../graph/stage-graph.ts';
-import { producerMismatches } from '../inspect/producer-mismatches.ts';
+import { type ProducerMismatch, producerMismatches } from '../inspect/producer-mismatches.ts';
 import type { PipelineLeak } from '../lineage/pipeline-leak.ts';
 import { pipelineLeaks } from '../lineage/pipeline-leaks.ts';
 import type { SharedSplitFiles } from '../lineage/shared-split-files.ts';
@@ -52,8 +52,9 @@ export class StageFacts {
     return [...this.roles.values()].filter((one) => one === role).length;
   }
 
-  producerMismatches() {
-    return producerMismatches(this.graph, this.repository.cache);
+  producerMismatches(): ProducerMismatch[] {
+    const counts = new Set(this.inScope);
+    return producerMismatches(this.graph, this.repository.cache).filter(({ edge }) => counts.has(edge.consumer));
   }
 
   faults(): GraphFault[] {

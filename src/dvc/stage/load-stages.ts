@@ -51,9 +51,10 @@ export function resolveDocument(document: ValueMap, file: string, repository: Re
 
 function readLock(pipeline: string, tree: SourceTree): LockFile | null {
   const file = pipeline.replace(/yaml$/, 'lock');
-  if (!tree.hasFile(file)) return null;
+  // DVC refuses even a lock that isn't written yet.
   if (tree.isGitIgnored(file))
     throw new UserError('dvc.lock is ignored by Git, so the locked state is not versioned', { position: { path: file } });
+  if (!tree.hasFile(file)) return null;
   const lock = parseLockFile(tree.text(file), file);
   if (lock.schema === '2.0') return lock;
   throw new UserError('dvc.lock has the schema 1.0 of DVC 1, which DVC 3 refuses', {

@@ -28,7 +28,7 @@ function single(page: Page, report: Report, [finding]: Group): string[] {
     ...heading(page, finding, marks(finding)),
     ...paragraph(page, finding.message, 2, page.paint.bold),
     '',
-    ...field(page, 'where', subjectWithRows(finding.subject, report.datasets), 2),
+    ...field(page, 'where', whereOf(finding, report), 2),
     ...columns(page, finding, 2),
     ...field(page, 'why', finding.why, 2),
     ...field(page, 'do', finding.fix, 2),
@@ -41,7 +41,7 @@ function single(page: Page, report: Report, [finding]: Group): string[] {
 function several(page: Page, report: Report, group: Group): string[] {
   const [first] = group;
   const shared = (of: (finding: ReportFinding) => string) => group.every((finding) => of(finding) === of(first));
-  const where = (finding: ReportFinding) => subjectWithRows(finding.subject, report.datasets);
+  const where = (finding: ReportFinding) => whereOf(finding, report);
   const notes = (finding: ReportFinding) => marks(finding).join(', ');
   const [sameWhere, sameFix, sameNotes] = [shared(where), shared(({ fix }) => fix), shared(notes)];
   const limit = page.verbose ? group.length : shownLimit;
@@ -56,7 +56,7 @@ function several(page: Page, report: Report, group: Group): string[] {
       return [
         ...(i <= fullLimit || page.verbose ? [''] : []),
         ...bullet(page, finding),
-        ...(sameWhere ? [] : field(page, 'where', subjectText(finding.subject), 4)),
+        ...(sameWhere ? [] : field(page, 'where', placeOr(finding, subjectText(finding.subject)), 4)),
         ...(sameNotes || notes(finding) === '' ? [] : field(page, 'note', notes(finding), 4)),
         ...ignored(page, finding, 4),
         ...columns(page, finding, 4),
@@ -67,6 +67,13 @@ function several(page: Page, report: Report, group: Group): string[] {
     ...(rest > 0 ? [page.paint.dim(`    and ${countText(rest)} more: -v shows all`)] : []),
   ];
 }
+
+const whereOf = (finding: ReportFinding, { datasets }: Report): string =>
+  placeOr(finding, subjectWithRows(finding.subject, datasets));
+
+/** What is found in no data set is found in a file. */
+const placeOr = ({ subject, location }: ReportFinding, otherwise: string): string =>
+  subject.role === 'pipeline' && location ? formatPosition(location) : otherwise;
 
 type Group = readonly [ReportFinding, ...ReportFinding[]];
 
