@@ -1,0 +1,182 @@
+import rule from '../../../rules/preprocessing/encoder-fit-on-all.ts';
+import { draw } from '../../support/draw.ts';
+import {
+  categorised,
+  countOf,
+  cut,
+  encode,
+  frequencyOf,
+  leftOut,
+  meanOf,
+  smoothed,
+  weightOfEvidence,
+} from '../../support/encoded.ts';
+import { ruleTester } from '../../support/rule-tester.ts';
+
+const rows = categorised(1, 1200, 25);
+const quantities = categorised(2, 1200, 25, 'number');
+const many = categorised(5, 4000, 12);
+const fit = [0, rows.fitRows] as const;
+const all = [0, 1200] as const;
+const heldOut = [rows.fitRows, 1200] as const;
+const binary = { target: 'y', task: 'binary' } as const;
+const regression = { target: 'y', task: 'regression' } as const;
+const { category, y, fitRows } = rows;
+const amount = draw(3, 1200, (random) => Math.round(random.uniform() * 10000) / 100);
+const visits = draw(4, 1200, (random) => random.integer(12));
+const table = (enc: readonly (number | string | null)[], more = {}) =>
+  cut({ category, enc, amount, visits, ...more, y }, fitRows);
+const unkeyed = (enc: readonly number[]) => cut({ enc, amount, y }, fitRows);
+const round = (values: readonly number[], places: number) => values.map((value) => Number(value.toFixed(places)));
+const parts = (enc: readonly number[]) => {
+  const { train, test } = table(enc);
+  const half = fitRows / 2;
+  const pick = (from: number, to?: number) =>
+    Object.fromEntries(Object.entries(train).map(([name, values]) => [name, (values as number[]).slice(from, to)]));
+  return { train: pick(0, half), validation: pick(half), test };
+};
+const perTable = (a: readonly number[], b: readonly number[]) => a.map((code, i) => (i < fitRows ? code : b[i]!));
+
+ruleTester(rule, {
+  clean: [
+    { name: 'natural columns', ...table(visits), ...binary },
+    { name: 'mean over train', ...table(encode(rows, meanOf, fit)), ...binary, evidence: { fittedOn: 'fit', encoding: 'mean' } },
+    {
+      name: 'smoothed over train, category dropped',
+      ...unkeyed(encode(rows, smoothed(8), fit)),
+      ...binary,
+      evidence: { fittedOn: 'fit' },
+    },
+    { name: 'evidence over train', ...table(encode(rows, weightOfEvidence, fit)), ...binary, evidence: { fittedOn: 'fit' } },
+    {
+      name: 'counts over train',
+      ...unkeyed(encode(rows, countOf, fit)),
+      ...binary,
+      evidence: { fittedOn: 'fit', encoding: 'count' },
+    },
+    {
+      name: 'out of fold in train, from all of train in test',
+      ...table(perTable(leftOut(rows, fit, 5), encode(rows, smoothed(0), fit))),
+      ...binary,
+      evidence: { fittedOn: 'fit', codesOf: 'heldOut' },
+    },
+    { name: 'counts of each table', ...table(perTable(encode(rows, countOf, fit), encode(rows, countOf, heldOut))), ...binary },
+    { name: 'a fact about each level', ...table(category.map((level) => level.charCodeAt(6) * 1.37)), ...binary },
+    {
+      name: 'the target itself by level',
+      ...cut({ category: y.map((one) => `k${one}`), enc: y.map((one) => one * 0.5), amount, y }, fitRows),
+      ...binary,
+    },
+    {
+      name: 'test without targets',
+      ...cut({ category, enc: encode(rows, meanOf, all), y: y.map((one, i) => (i < fitRows ? one : null)) }, fitRows),
+      ...binary,
+    },
+    {
+      name: 'whole numbers beyond doubles, nulls, a constant',
+      ...table(
+        encode(rows, meanOf, fit).map((code, i) => (i % 7 ? code : null)),
+        {
+          big: visits.map((n) => BigInt(Number(n)) * 9_007_199_254_740_993n),
+          same: category.map(() => 1),
+          none: category.map(() => null),
+        },
+      ),
+      ...binary,
+      evidence: { fittedOn: 'fit' },
+    },
+  ],
+  findings: [
+    {
+      name: 'mean over all',
+      ...table(encode(rows, meanOf, all)),
+      ...binary,
+      expect: [
+        { messageId: 'target', severity: 'error', columns: ['enc'], evidence: { encoding: 'mean', keyColumn: 'category' } },
+      ],
+    },
+    {
+      name: 'smoothed mean of a quantity over all, category dropped',
+      ...cut({ enc: encode(quantities, smoothed(12), all), amount, y: quantities.y }, fitRows),
+      ...regression,
+      expect: [{ messageId: 'target', columns: ['enc'], evidence: { encoding: 'smoothed mean', keyColumn: null } }],
+    },
+    {
+      name: 'evidence over all, three decimals, text classes',
+      ...cut({ category, enc: round(encode(rows, weightOfEvidence, all), 3), y: y.map((one) => (one ? 'yes' : 'no')) }, fitRows),
+      ...binary,
+      expect: [{ messageId: 'target', evidence: { encoding: 'weight of evidence' } }],
+    },
+    {
+      name: 'scaled after encoding',
+      ...table(encode(rows, smoothed(8), all).map((code) => (code - 0.3) / 0.11)),
+      ...binary,
+      expect: [{ messageId: 'target', evidence: { encoding: 'rescaled mean' } }],
+    },
+    {
+      name: 'each table by its own targets',
+      ...table(perTable(encode(rows, meanOf, fit), encode(rows, meanOf, heldOut))),
+      ...binary,
+      expect: [{ messageId: 'heldOut', severity: 'error' }],
+    },
+    {
+      name: 'leave-one-out over all',
+      ...table(leftOut(rows, all)),
+      ...binary,
+      expect: [{ messageId: 'leaveOneOut', severity: 'error', evidence: { fittedOn: 'all' } }],
+    },
+    {
+      name: 'leave-one-out over train, of a quantity',
+      ...cut(
+        {
+          category: quantities.category,
+          enc: perTable(leftOut(quantities, fit), encode(quantities, meanOf, fit)),
+          y: quantities.y,
+        },
+        fitRows,
+      ),
+      ...regression,
+      expect: [{ messageId: 'leaveOneOut', severity: 'error', evidence: { fittedOn: 'fit' } }],
+    },
+    {
+      name: 'out of fold over all',
+      ...table(leftOut(rows, all, 5)),
+      ...binary,
+      expect: [{ messageId: 'target', evidence: { encoding: 'out-of-fold mean', fittedOn: 'all' } }],
+    },
+    {
+      name: 'frequency over all, category dropped',
+      ...unkeyed(round(encode(rows, frequencyOf, all), 5)),
+      ...binary,
+      expect: [{ messageId: 'rows', severity: 'warn', evidence: { encoding: 'frequency' } }],
+    },
+    {
+      name: 'counts against the declared policy, no target',
+      ...cut({ category, enc: encode(rows, countOf, all) }, fitRows),
+      preprocessing: { fitOn: 'train' },
+      expect: [{ messageId: 'rows', severity: 'error', columns: ['enc'] }],
+    },
+    {
+      name: 'over train and validation: innocent of test',
+      ...parts(encode(rows, meanOf, fit)),
+      ...binary,
+      expect: [{ messageId: 'target', severity: 'warn', role: 'validation' }],
+    },
+    {
+      name: 'over train, validation and test',
+      ...parts(encode(rows, meanOf, all)),
+      ...binary,
+      expect: [{ messageId: 'target', severity: 'error', role: 'test' }],
+    },
+  ],
+  skipped: [{ name: 'no held-out data', train: table(visits).train, ...binary, because: 'needs validation or test data' }],
+  underpowered: [
+    { name: 'a handful of rows', ...cut({ a: [1, 2, 3, 4], y: [0, 1, 0, 1] }, 2), ...binary, because: '2 rows' },
+    {
+      name: 'too few digits',
+      ...cut({ category: many.category, enc: round(encode(many, meanOf, [0, many.fitRows]), 2), y: many.y }, many.fitRows),
+      ...binary,
+      because: 'decimals would be enough',
+    },
+  ],
+});
