@@ -46,6 +46,7 @@ export async function loadRepository(config: Config, cwd: string, options: Repos
     id: [],
     inferredIds: [],
     features: new Map(),
+    ...(config.strategy && { strategy: config.strategy }),
     inferences: stageInferences(repository),
     repository,
   };
