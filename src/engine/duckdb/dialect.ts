@@ -30,7 +30,9 @@ export const duckdbDialect: Dialect = {
   quantile: (value, q) => sql`quantile_cont(${value}, ${q})`,
   approxDistinct: (value) => sql`approx_count_distinct(${value})`,
   sum: (value) => sql`fsum(${value})`,
-  variance: (value) => sql`var_pop(${value})`,
+  // var_pop ends the statement where a square would overflow.
+  variance: (value) =>
+    sql`CASE WHEN max(abs(CAST(${value} AS DOUBLE))) >= 1e150 THEN ${Number.POSITIVE_INFINITY} ELSE var_pop(CASE WHEN abs(CAST(${value} AS DOUBLE)) < 1e150 THEN ${value} END) END`,
   argMax: (value, by) => sql`arg_max(${value}, ${by})`,
   regexpTest: (value, pattern) => sql`regexp_matches(${value}, ${pattern})`,
   regexpReplaceAll: (value, pattern, replacement) => sql`regexp_replace(${value}, ${pattern}, ${replacement}, 'g')`,
