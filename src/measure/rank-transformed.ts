@@ -2,6 +2,7 @@ import { type Column, isNumeric } from '../engine/column.ts';
 import { sql } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
 import { normalCdf } from '../stats/normal.ts';
+import { logPointProbability } from '../stats/point-probability.ts';
 import { logNearTruth, type Places, placesOf, RANK_SCORES, rankDistance, rankResidual, TIE_RULES } from '../stats/rank-scores.ts';
 import { type RecordedStep, recordedStep } from '../stats/recorded-step.ts';
 import { finiteValue, finiteValues } from './finite-values.ts';
@@ -120,7 +121,7 @@ function judge(
   { suffix, toShare, slope }: (typeof SCALES)[number],
   recorded: RecordedStep,
 ): Fitted[] {
-  const tolerance = Math.max(FLOOR[recorded.precision], (slope * recorded.step) / 2);
+  const tolerance = FLOOR[recorded.precision] + (recorded.decimals === null ? 0 : (slope * recorded.step) / 2);
   const { values, ...sets } = pooled;
   const probe = Math.max(1, Math.floor(values.length / PROBES));
   const isNear = (places: Places, every: number) =>
@@ -134,7 +135,7 @@ function judge(
     TIE_RULES.map((rule): Fitted => {
       const residual = (set: keyof Sets) => rankResidual(shares, sets[set], rule, score);
       const residuals = { both: residual('both'), fit: residual('fit'), heldOut: residual('heldOut') };
-      return fitted(column, methodOf(score.name, rule, suffix), residuals, tolerance, REJECT, sizes, recorded);
+      return fitted(column, methodOf(score.name, rule, suffix), residuals, tolerance, REJECT, sizes, recorded, sets);
     }),
   );
   if (exact.some(({ on }) => on !== 'neither')) return exact;
@@ -153,11 +154,16 @@ function fitted(
   reject: number,
   sizes: Readonly<Record<keyof Sets, number>>,
   recorded: RecordedStep,
+  sets?: Sets,
 ): Fitted {
   const distances = { both: residuals.both / tolerance, fit: residuals.fit / tolerance, heldOut: residuals.heldOut / tolerance };
   const on = fittedSet(distances, reject);
   const set = believedSet(on);
   const rows = effectiveRows(on, sizes[set], sizes.heldOut);
+  const near = logNearTruth(tolerance + 1 / sizes[set], rows);
+  // Where ranks are resolved one by one, others rows must lie among these in the very same order.
+  const isResolved = sets && tolerance < 1 / (4 * sizes[set]);
+  const chance = isResolved ? Math.min(near, logPointProbability(sets[set].counts, sizes[set] ** 2 / rows)) : near;
   const apart = Math.max(residuals.both, residuals.fit);
   return {
     column,
@@ -168,7 +174,7 @@ function fitted(
     fitResidual: residuals.fit,
     heldOutResidual: residuals.heldOut,
     tolerance,
-    logChance: Math.min(0, LOG_METHODS + logNearTruth(tolerance + 1 / sizes[set], rows)),
+    logChance: Math.min(0, LOG_METHODS + chance),
     decimals: recorded.decimals,
     decimalsNeeded: recorded.decimals === null || apart === 0 ? null : Math.ceil(-Math.log10(apart / REJECT)),
   };

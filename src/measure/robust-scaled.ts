@@ -126,7 +126,7 @@ function spreadOf(sorted: Float64Array, n: number, values: readonly number[]): S
 
 function judge(column: Column, recorded: RecordedStep, sets: Spreads): Fitted {
   const floor = FLOOR[recorded.precision];
-  const [medianTolerance, rangeTolerance] = [Math.max(floor, recorded.step / 2), Math.max(floor, recorded.step)];
+  const [medianTolerance, rangeTolerance] = [floor + recorded.step / 2, floor + recorded.step];
   const judged = (set: keyof Spreads) => {
     const { n, values, ties } = sets[set];
     const [median, low, high] = values;

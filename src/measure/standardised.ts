@@ -4,7 +4,7 @@ import { collisionRate } from '../stats/collision-rate.ts';
 import { mergeMoments } from '../stats/moments.ts';
 import { logPointProbability } from '../stats/point-probability.ts';
 import { type RecordedStep, recordedStep } from '../stats/recorded-step.ts';
-import { mergeSorted } from '../stats/sorted.ts';
+import { mergeSorted, runLengths } from '../stats/sorted.ts';
 import { type ExactMoments, exactMoments, momentsInFrame } from './exact-moments.ts';
 import { finiteValues } from './finite-values.ts';
 import { believedSet, effectiveRows, type Fitted, fittedSet, mostTelling } from './fitted-set.ts';
@@ -59,7 +59,7 @@ async function judge(fit: Table, heldOut: Table, column: Column): Promise<Fitted
   if (!isNearlyScaled(both) && !isNearlyScaled(inFit)) return undefined;
   const [recorded, other] = [recordedStep(a), recordedStep(b)];
   const step = recorded.step >= other.step ? recorded : other;
-  const values = { sorted: mergeSorted(a, b), collisions: Math.max(collisionRate(a), collisionRate(b)) };
+  const values = { counts: runLengths(mergeSorted(a, b)), collisions: Math.max(collisionRate(a), collisionRate(b)) };
   const sets = { both, fit: inFit, heldOut: inHeldOut };
   return mostTelling(METHODS.map((method) => judgeMethod(column, method, sets, step, values)));
 }
@@ -82,13 +82,13 @@ function residuals({ centred, deviation }: Method, moments: ExactMoments): { mea
 
 type Sets = Readonly<Record<'both' | 'fit' | 'heldOut', ExactMoments>>;
 
-/** Values of both tables, and the probability that two rows hold equal ones. */
+/** How many rows of both tables hold each value, and the probability that two rows hold equal ones. */
 interface Values {
-  readonly sorted: Float64Array;
+  readonly counts: readonly number[];
   readonly collisions: number;
 }
 
-function judgeMethod(column: Column, method: Method, sets: Sets, recorded: RecordedStep, { sorted, collisions }: Values): Fitted {
+function judgeMethod(column: Column, method: Method, sets: Sets, recorded: RecordedStep, { counts, collisions }: Values): Fitted {
   const judged = (set: keyof Sets) => {
     const moments = sets[set];
     const off = residuals(method, moments);
@@ -113,7 +113,7 @@ function judgeMethod(column: Column, method: Method, sets: Sets, recorded: Recor
   const believed = { both, fit, heldOut }[set];
   const rows = effectiveRows(on, sets[set].n, sets.heldOut.n);
   // Few levels have few means and deviations to choose from: those of a design are exact whenever its counts are.
-  const chance = Math.max(believed.chance(rows), logPointProbability(sorted, sets[set].n ** 2 / rows));
+  const chance = Math.max(believed.chance(rows), logPointProbability(counts, sets[set].n ** 2 / rows));
   const apart = Math.max(both.residual, fit.residual);
   const enough = apart / (REJECT * SIGMAS * believed.perStep);
   return {

@@ -1,14 +1,16 @@
+import { logPoissonMass } from './saddle-point.ts';
+import { total } from './total.ts';
+
 /**
- * log of the probability that `rows` independent rows fall on some values exactly as often as expected, of the shares in which ascending
- * values hold them: by Stirling, the multinomial point probability at its mode. Very small where values hardly repeat.
+ * log of the probability that `rows` rows fall on given values exactly as often as expected, of the rows that hold each of them: the
+ * multinomial point probability at its mode, as one of Poisson counts given their sum; counts need not be whole.
  */
-export function logPointProbability(sorted: ArrayLike<number>, rows: number): number {
-  let sum = 0;
-  let different = 0;
-  for (let start = 0, end = 0; start < sorted.length; start = end) {
-    while (end < sorted.length && sorted[end] === sorted[start]) end++;
-    sum -= Math.max(0, Math.log((2 * Math.PI * rows * (end - start)) / sorted.length)) / 2;
-    different++;
+export function logPointProbability(counts: ArrayLike<number>, rows: number): number {
+  const all = total(counts);
+  let sum = -logPoissonMass(rows, rows);
+  for (let i = 0; i < counts.length; i++) {
+    const expected = (rows * counts[i]!) / all;
+    if (expected > 0) sum += logPoissonMass(expected, expected);
   }
-  return different > 1 ? Math.min(0, sum + Math.log(2 * Math.PI * rows) / 2) : 0;
+  return Math.min(0, sum);
 }

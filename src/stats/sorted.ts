@@ -7,6 +7,16 @@ export function mergeSorted(a: Float64Array, b: Float64Array): Float64Array {
   return merged;
 }
 
+/** How many rows hold each of the different values, in their order. */
+export function runLengths(sorted: ArrayLike<number>): number[] {
+  const lengths: number[] = [];
+  for (let start = 0, end = 0; start < sorted.length; start = end) {
+    while (end < sorted.length && sorted[end] === sorted[start]) end++;
+    lengths.push(end - start);
+  }
+  return lengths;
+}
+
 /** How many different values ascending ones have, counted up to `most`. */
 export function distinctUpTo(sorted: ArrayLike<number>, most: number): number {
   let distinct = 0;
