@@ -7,6 +7,8 @@ import { chmodSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync, writ
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { verify } from '../../dist/src/api/verify.js';
+import { loadConfig } from '../../dist/src/config/load-config.js';
 import { digestFiles } from '../../dist/src/dvc/hash/digest-files.js';
 import { manifestHash, manifestText } from '../../dist/src/dvc/hash/manifest.js';
 import { dvcStatus } from '../../dist/src/dvc/status/local-status.js';
@@ -29,6 +31,9 @@ const cold = await times(async () => {
 });
 const warm = await times(() => dvcStatus(root, { cacheDirectory }));
 console.log(`status of ${STAGES} stages and ${STAGES * FILES} files: cold ${cold} s, warm ${warm} s (goals 1.6 and 0.5)`);
+
+const config = await loadConfig({ cwd: root });
+console.log(`verify of the same: ${await times(() => verify(config))} s warm, all rules`);
 
 const large = join(folder, 'large.bin');
 if (!existsSync(large)) makeLarge(Number(flags.megabytes));

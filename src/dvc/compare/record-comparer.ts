@@ -20,9 +20,9 @@ export class RecordComparer {
   readonly #repository: Repository;
   readonly #disk: Disk;
 
-  constructor(repository: Repository, options: DiskOptions = {}) {
+  constructor(repository: Repository, options: DiskOptions = {}, disk = new Disk(repository, options)) {
     this.#repository = repository;
-    this.#disk = new Disk(repository, options);
+    this.#disk = disk;
   }
 
   /** Remembers what was hashed, for the next run. */

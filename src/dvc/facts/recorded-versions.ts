@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { NamedVersion } from '../../load/workspace.ts';
 import { RecordComparer } from '../compare/record-comparer.ts';
+import type { Disk } from '../disk/disk.ts';
 import { collectRecords } from '../records/collect-records.ts';
 import type { DataRecord } from '../records/data-record.ts';
 import { within } from '../repository/inside.ts';
@@ -15,15 +16,15 @@ import type { FactOptions } from './repository-facts.ts';
  */
 export async function recordedVersions(
   repository: Repository,
-  options: FactOptions,
+  { from }: Pick<FactOptions, 'from'>,
+  disk: Disk,
   stages: readonly Stage[] | undefined,
 ): Promise<NamedVersion[]> {
-  const { from } = options;
   const made =
     stages && new Set(stages.flatMap(({ outs }) => outs.flatMap(({ location }) => ('path' in location ? [location.path] : []))));
   const outs = collectRecords(repository).records.filter(({ kind, path }) => kind === 'out' && (made?.has(path) ?? true));
   const present = groupedByPath(outs).filter(([{ path }]) => within(repository.root, path) !== null && statIfPresent(path));
-  const comparer = new RecordComparer(repository, options);
+  const comparer = new RecordComparer(repository, {}, disk);
   const versions = await Promise.all(
     present.map(async (records): Promise<NamedVersion> => {
       const compared = await Promise.all(records.map((record) => comparer.compare(record, [record.path])));

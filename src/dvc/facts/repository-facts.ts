@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { type Position, UserError } from '../../errors.ts';
 import type { NamedVersion } from '../../load/workspace.ts';
-import type { DiskOptions } from '../disk/disk.ts';
+import { Disk, type DiskOptions } from '../disk/disk.ts';
 import { configSecrets } from '../inspect/config-secrets.ts';
 import { Repository } from '../repository/repository.ts';
 import { openRepository } from '../status/open-repository.ts';
@@ -26,6 +26,7 @@ export class RepositoryFacts {
   readonly root: string;
   readonly options: FactOptions;
   #opened: { readonly stages?: StageFacts; readonly problem?: UserError } | undefined;
+  #alone: { readonly repository: Repository; readonly disk: Disk } | undefined;
   #revisions: RevisionFacts | undefined;
   #damaged: readonly DamagedFile[] | undefined;
 
@@ -52,7 +53,7 @@ export class RepositoryFacts {
 
   /** Locks and `.dvc` files that cannot be read as they were written. */
   get damaged(): readonly DamagedFile[] {
-    this.#damaged ??= damagedFiles(new Repository(this.root));
+    this.#damaged ??= damagedFiles(this.#shared().repository);
     return this.#damaged;
   }
 
@@ -63,17 +64,29 @@ export class RepositoryFacts {
 
   /** Files that DVC doesn't see because Git ignores them. */
   get ignored(): readonly string[] {
-    return ignoredRecords(new Repository(this.root));
+    return ignoredRecords(this.#shared().repository);
   }
 
   /** Everything that is recorded and on disk, against what is on disk. */
   versions(): Promise<readonly NamedVersion[]> {
-    return recordedVersions(new Repository(this.root), this.options, this.stages?.stages);
+    const { repository, disk } = this.#shared();
+    return recordedVersions(repository, this.options, disk, this.stages?.stages);
   }
 
   /** A file of the repository, as shown. */
   place(file: string, line = 1): Position {
     return { path: relative(this.options.from, join(this.root, file)) || file, line, column: 1 };
+  }
+
+  /** One of each, so that no file is looked for or hashed twice. */
+  #shared(): { readonly repository: Repository; readonly disk: Disk } {
+    const { stages } = this;
+    if (stages) return stages;
+    if (!this.#alone) {
+      const repository = new Repository(this.root);
+      this.#alone = { repository, disk: new Disk(repository, this.options) };
+    }
+    return this.#alone;
   }
 
   #open() {

@@ -1,5 +1,4 @@
 import type { HashName } from '../cache/object-store.ts';
-import { Disk } from '../disk/disk.ts';
 import type { ManifestMember } from '../hash/manifest.ts';
 import {
   type SharedFilesOptions,
@@ -11,9 +10,8 @@ import type { StageFacts } from './stage-facts.ts';
 
 /** `sharedSplitFiles`, where directories whose manifest the cache lacks are read from disk if they are there as recorded. */
 export async function sharedFiles(facts: StageFacts, options: SharedFilesOptions): Promise<readonly SharedSplitFiles[]> {
-  const { graph, repository } = facts;
+  const { graph, repository, disk } = facts;
   const { cache } = repository;
-  const disk = new Disk(repository, facts.options);
   const onDisk = new Map<string, readonly ManifestMember[]>();
   const sizes = new Map<string, number>();
   for (const { item } of splitDirectories(graph)) {

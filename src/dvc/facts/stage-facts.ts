@@ -1,3 +1,4 @@
+import { Disk } from '../disk/disk.ts';
 import { StageGraph } from '../graph/stage-graph.ts';
 import { type ProducerMismatch, producerMismatches } from '../inspect/producer-mismatches.ts';
 import type { PipelineLeak } from '../lineage/pipeline-leak.ts';
@@ -20,6 +21,7 @@ export class StageFacts {
   readonly stages: readonly Stage[];
   readonly options: FactOptions;
   readonly graph: StageGraph;
+  readonly disk: Disk;
   readonly roles: ReadonlyMap<Stage, StageRole | null>;
   /** Those that lead to the data in question; all when there are none. */
   readonly inScope: readonly Stage[];
@@ -33,6 +35,7 @@ export class StageFacts {
     this.stages = stages;
     this.options = options;
     this.graph = new StageGraph(stages);
+    this.disk = new Disk(repository, options);
     this.roles = new Map(stages.map((stage) => [stage, stageRole(stage)]));
     this.inScope = options.data ? leadingTo(options.data, this.graph) : stages;
   }

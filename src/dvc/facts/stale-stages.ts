@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Disk } from '../disk/disk.ts';
+import type { Disk } from '../disk/disk.ts';
 import { type LockLeftovers, lockLeftovers } from '../inspect/lock-leftovers.ts';
 import { valuesEqual } from '../params/values-equal.ts';
 import { parseLockFile } from '../read/lock-file.ts';
@@ -31,8 +31,7 @@ export interface Staleness {
  * legacy hash is right, in all of which `dvc status` answers otherwise.
  */
 export async function staleStages(facts: StageFacts): Promise<Staleness> {
-  const { repository, options } = facts;
-  const disk = new Disk(repository, options);
+  const { disk } = facts;
   const left = leftoversOf(facts);
   const unchecked: string[] = [];
   const stages = await Promise.all(

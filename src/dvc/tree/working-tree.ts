@@ -12,6 +12,7 @@ export class WorkingTree implements SourceTree {
   readonly #root: string;
   readonly #ignore: DvcIgnore;
   readonly #usesGit: boolean;
+  #found: FoundFiles | undefined;
 
   constructor(root: string, ignore: DvcIgnore, usesGit: boolean) {
     this.#root = root;
@@ -33,8 +34,14 @@ export class WorkingTree implements SourceTree {
     return this.#usesGit && gitIgnored(this.#root, [path]).size > 0;
   }
 
-  /** Level by level, so that Git is asked once for each. */
+  /** Looked for once. */
   find(): FoundFiles {
+    this.#found ??= this.#find();
+    return this.#found;
+  }
+
+  /** Level by level, so that Git is asked once for each. */
+  #find(): FoundFiles {
     const found: string[] = [];
     for (let level = ['']; level.length > 0; ) {
       const entries = level.flatMap((directory) => this.#list(directory));
