@@ -148,7 +148,7 @@ async function partsOf(
 function largestLevels(table: Table, key: Column): Promise<Relation> {
   const value = frameValue(table.column(key.name)!)!;
   return table.materialize(
-    sql`SELECT ${value} AS k FROM ${table} WHERE ${value} IS NOT NULL GROUP BY ${value} ORDER BY count(*) DESC, ${value} LIMIT ${MOST_LEVELS}`,
+    sql`SELECT ${value} AS k, count(*) AS n FROM ${table} WHERE ${value} IS NOT NULL GROUP BY ${value} ORDER BY n DESC, k LIMIT ${MOST_LEVELS}`,
   );
 }
 

@@ -90,6 +90,9 @@ const SAMPLED: Bounds = { relative: 0.1, absolute: 0.02 };
 /** Out-of-fold figures depend on the folds, which hashes make, and engines hash differently. */
 const FOLDED = new Set(['strongest', 'value', 'z', 'rSquared', 'nextValue', 'heldOutValue']);
 const FOLDS: Bounds = { relative: 0.03, absolute: 0.01 };
+/** As those, from few rows. */
+const ROUGH = new Set(['bestAlone', 'rivalResidual', 'decisiveLevels']);
+const ROUGHLY: Bounds = { relative: 0.3, absolute: 0.05 };
 const FRAME_ROWS = 20_000;
 
 const isSampled = ({ train, validation, test, serving }: Scenario) =>
@@ -122,7 +125,10 @@ function nearly(value: unknown, other: unknown, within: Bounds): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const rival = (other ?? {}) as Record<string, unknown>;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, nearly(item, rival[key], FOLDED.has(key) ? wider(FOLDS, within) : within)]),
+    Object.entries(value).map(([key, item]) => [
+      key,
+      nearly(item, rival[key], wider(FOLDED.has(key) ? FOLDS : ROUGH.has(key) ? ROUGHLY : within, within)),
+    ]),
   );
 }
 
