@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { isNumeric } from '../../src/engine/column.ts';
-import { identifier, join, type Sql, sql } from '../../src/engine/sql.ts';
 import { fittedEvidence, undecidedReason } from '../../src/measure/fitted-evidence.ts';
 import { lackOfRows } from '../../src/measure/least-rows.ts';
 import { rankTransformed } from '../../src/measure/rank-transformed.ts';
+import { ranksStatement } from '../../src/measure/ranks-statement.ts';
 import { settleFitted } from '../../src/measure/settle-fitted.ts';
 
 export default defineRule({
@@ -61,7 +61,7 @@ export default defineRule({
         columns: both.map(({ column }) => column),
         evidence: { ...summary, ...evidence },
         severity,
-        sql: ranks(both[0]!.column.name, [fit.role, heldOut.role]),
+        sql: ranksStatement(both[0]!.column.name, [fit.role, heldOut.role]),
       });
     }
     if (apart.length) {
@@ -73,7 +73,7 @@ export default defineRule({
         columns: apart.map(({ column }) => column),
         evidence: { ...summary, ...evidence },
         severity,
-        sql: ranks(apart[0]!.column.name, [heldOut.role]),
+        sql: ranksStatement(apart[0]!.column.name, [heldOut.role]),
       });
     }
     if (settled.fit.length)
@@ -82,10 +82,3 @@ export default defineRule({
     return clean(summary);
   },
 });
-
-/** The values of a column with their least and greatest ranks, as shares, in the tables of these roles together. */
-function ranks(name: string, roles: readonly string[]): Sql {
-  const column = identifier(name);
-  const parts = roles.map((role) => sql`SELECT ${column} AS v FROM ${identifier(role)}`);
-  return sql`SELECT v, (rank() OVER (ORDER BY v) - 1.0) / count(v) OVER () AS least, cume_dist() OVER (ORDER BY v) AS greatest FROM (${join(parts, ' UNION ALL ')}) AS pooled WHERE v IS NOT NULL ORDER BY v`;
-}

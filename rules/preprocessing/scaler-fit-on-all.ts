@@ -8,6 +8,7 @@ import type { Fitted } from '../../src/measure/fitted-set.ts';
 import { lackOfRows } from '../../src/measure/least-rows.ts';
 import { rangeScaled } from '../../src/measure/range-scaled.ts';
 import { isQuantileTransform, rankTransformed } from '../../src/measure/rank-transformed.ts';
+import { ranksStatement } from '../../src/measure/ranks-statement.ts';
 import { robustScaled } from '../../src/measure/robust-scaled.ts';
 import { settleFitted } from '../../src/measure/settle-fitted.ts';
 import { standardised } from '../../src/measure/standardised.ts';
@@ -55,13 +56,13 @@ export default defineRule({
     ]);
     const isRanked = ({ column }: Fitted) => ranks.some((rank) => rank.column === column);
     const families = [
-      { family: 'mean and deviation', found: means, figures: meansOf },
-      { family: 'quantiles', found: quantiles, figures: quantilesOf },
-      { family: 'bounds', found: bounds.filter((one) => !isRanked(one)), figures: boundsOf },
-      { family: 'ranks', found: ranks.filter(isQuantileTransform), figures: boundsOf },
-    ].map(({ family, found, figures }) => ({
+      { family: 'mean and deviation', found: means, statement: figuresOf(meansOf) },
+      { family: 'quantiles', found: quantiles, statement: figuresOf(quantilesOf) },
+      { family: 'bounds', found: bounds.filter((one) => !isRanked(one)), statement: figuresOf(boundsOf) },
+      { family: 'ranks', found: ranks.filter(isQuantileTransform), statement: ranksOf },
+    ].map(({ family, found, statement }) => ({
       family,
-      figures,
+      statement,
       ...settleFitted(found, columns.length, Math.log(options.maxChance)),
     }));
     const counts = (of: readonly { readonly length: number }[]) => of.reduce((sum, { length }) => sum + length, 0);
@@ -74,7 +75,7 @@ export default defineRule({
       maxLog10Chance: Math.log10(options.maxChance),
     };
     const severity = declared.preprocessing ? 'error' : 'warn';
-    for (const { both, apart, logChance, family, figures } of families) {
+    for (const { both, apart, logChance, family, statement } of families) {
       const roles = { fit: fit.role, heldOut: heldOut.role };
       if (both.length) {
         const found = fittedEvidence(both, logChance.both);
@@ -86,7 +87,7 @@ export default defineRule({
           evidence: { ...summary, ...found },
           severity,
           discriminator: family,
-          sql: statement(both, figures, [fit.role, heldOut.role]),
+          sql: statement(both, [fit.role, heldOut.role]),
         });
       }
       if (apart.length) {
@@ -105,7 +106,7 @@ export default defineRule({
           evidence: { ...summary, ...found },
           severity,
           discriminator: family,
-          sql: statement(apart, figures, [heldOut.role]),
+          sql: statement(apart, [heldOut.role]),
         });
       }
     }
@@ -131,12 +132,17 @@ const boundsOf: Figures = (value) => [
   ['max', sql`max(${value})`],
 ];
 
-/** The figures of the first columns over the tables of these roles together. */
-function statement(scaled: readonly Fitted[], figures: Figures, roles: readonly string[]): Sql {
-  const columns = scaled.slice(0, SHOWN).map(({ column }) => column);
-  const parts = roles.map((role) => sql`SELECT ${columns.map(({ name }) => identifier(name))} FROM ${identifier(role)}`);
-  const list = columns.flatMap(({ name }) =>
-    figures(identifier(name)).map(([figure, value]) => sql`${value} AS ${identifier(`${name} ${figure}`)}`),
-  );
-  return sql`SELECT ${list} FROM (${join(parts, ' UNION ALL ')}) AS pooled`;
-}
+/** A statement that gives what columns show over the tables of some roles together. */
+type Statement = (scaled: readonly Fitted[], roles: readonly string[]) => Sql;
+
+const figuresOf =
+  (figures: Figures): Statement =>
+  (scaled, roles) => {
+    const names = scaled.slice(0, SHOWN).map(({ column }) => column.name);
+    const parts = roles.map((role) => sql`SELECT ${names.map((name) => identifier(name))} FROM ${identifier(role)}`);
+    const list = names.flatMap((name) =>
+      figures(identifier(name)).map(([figure, value]) => sql`${value} AS ${identifier(`${name} ${figure}`)}`),
+    );
+    return sql`SELECT ${list} FROM (${join(parts, ' UNION ALL ')}) AS pooled`;
+  };
+const ranksOf: Statement = ([first], roles) => ranksStatement(first!.column.name, roles);
