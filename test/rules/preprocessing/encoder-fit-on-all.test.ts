@@ -22,8 +22,8 @@ const heldOut = [rows.fitRows, 1200] as const;
 const binary = { target: 'y', task: 'binary' } as const;
 const regression = { target: 'y', task: 'regression' } as const;
 const { category, y, fitRows } = rows;
-const amount = draw(3, 1200, (random) => Math.round(random.uniform() * 10000) / 100);
-const visits = draw(4, 1200, (random) => random.integer(12));
+const amount = draw(3, 1200, (random) => Math.round(random.uniform() * 10000) / 100) as number[];
+const visits = draw(4, 1200, (random) => random.integer(12)) as number[];
 const table = (enc: readonly (number | string | null)[], more = {}) =>
   cut({ category, enc, amount, visits, ...more, y }, fitRows);
 const unkeyed = (enc: readonly number[]) => cut({ enc, amount, y }, fitRows);
