@@ -19,6 +19,40 @@ const quantity = column(9, (random) => random.normal()) as number[];
 
 ruleTester(rule, {
   clean: [
+    {
+      name: 'the best of several like it, three classes',
+      train: {
+        ...honest,
+        s: column(20, (random, _, i) => random.normal() + 2.2 * (i % 3)),
+        t: column(21, (random, _, i) => random.normal() + 2 * (i % 3)),
+        y: labels.map((_, i) => `class ${i % 3}`),
+      },
+      target: 'y',
+      task: 'multiclass',
+    },
+    {
+      name: 'a quantity and an honest measure of it',
+      train: { ...honest, limit: quantity.map((q, i) => 3000 * q + 40 * i), y: quantity },
+      target: 'y',
+      task: 'regression',
+    },
+    {
+      name: 'nulls, NaN, constants, bigints, dates and texts that do not repeat',
+      train: {
+        none: { type: 'DOUBLE', values: labels.map(() => null) },
+        nan: { type: 'DOUBLE', values: labels.map((_, i) => (i % 3 ? Number.NaN : i)) },
+        k: labels.map(() => 'same'),
+        big: labels.map((_, i) => 2n ** 62n + BigInt((i * 7919) % 300)),
+        day: {
+          type: 'DATE',
+          values: labels.map((_, i) => new Date(1.6e12 + 864e5 * ((i * 7919) % 300)).toISOString().slice(0, 10)),
+        },
+        name: labels.map((y, i) => `${y} of ${i}`),
+        y: labels,
+      },
+      ...binary,
+      evidence: { unjudged: ['name'] },
+    },
     { name: 'weak and middling columns', train: { ...honest, y: labels }, ...binary },
     {
       name: 'declared as known before',
@@ -34,6 +68,65 @@ ruleTester(rule, {
     },
   ],
   findings: [
+    {
+      name: 'numbers spelled as text, an answer with gaps, a target with gaps',
+      train: {
+        ...honest,
+        spelled: column(22, (random, y) => (random.uniform() < 0.05 ? '?' : (y * 9 + random.uniform()).toFixed(2))),
+        y: { type: 'BIGINT', values: labels.map((y, i) => (i % 4 === 3 ? null : y)) },
+      },
+      ...binary,
+      expect: [{ messageId: 'proxy', severity: 'error', columns: ['spelled'] }],
+    },
+    {
+      name: 'a date that is late for one class',
+      train: {
+        ...honest,
+        closed: {
+          type: 'DATE',
+          values: column(23, (random, y) =>
+            new Date(1.6e12 + 864e5 * (400 * y + random.integer(380))).toISOString().slice(0, 10),
+          ),
+        },
+        y: labels.map((y) => y === 1),
+      },
+      ...binary,
+      expect: [{ messageId: 'proxy', columns: ['closed'] }],
+    },
+    {
+      name: 'two answers of which one is weaker',
+      train: {
+        ...honest,
+        sure: column(24, (random, y) => y * 5 + random.uniform()),
+        likely: column(25, (random, y) => random.normal() + 2.2 * y),
+        ...Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`n${i}`, column(30 + i, (random) => random.normal())])),
+        y: labels,
+      },
+      ...binary,
+      expect: [
+        { messageId: 'proxy', severity: 'error', columns: ['sure'] },
+        { messageId: 'strong', severity: 'warn', columns: ['likely'] },
+      ],
+    },
+    {
+      name: 'a category of very many levels may be an entity',
+      train: { ...honest, who: labels.map((y, i) => `${y}/${i % 130}`), y: labels },
+      ...binary,
+      expect: [{ messageId: 'strong', severity: 'warn', columns: ['who'] }],
+    },
+    {
+      name: 'an answer that is rarely there',
+      train: { ...honest, code: { type: 'DOUBLE', values: labels.map((y, i) => (i % 5 ? null : y)) }, y: labels },
+      ...binary,
+      expect: [{ messageId: 'strong', severity: 'warn', columns: ['code'] }],
+    },
+    {
+      name: 'one of very many classes a row',
+      train: { ...honest, code: labels.map((_, i) => (i * 7) % 25), y: labels.map((_, i) => `class ${(i * 7) % 25}`) },
+      target: 'y',
+      task: 'multiclass',
+      expect: [{ messageId: 'proxy', columns: ['code'] }],
+    },
     {
       name: 'the answer with noise',
       train: { ...honest, spent: column(6, (random, y) => (y ? 5 + random.uniform() * 100 : random.uniform() * 5.2)), y: labels },
