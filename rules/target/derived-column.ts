@@ -9,7 +9,7 @@ import { formulaText } from '../../src/measure/formula/formula-text.ts';
 import { operandsOf } from '../../src/measure/formula/operands.ts';
 import { proveFormula } from '../../src/measure/formula/prove-formula.ts';
 import { jointCandidates } from '../../src/measure/joint-classes.ts';
-import { labelsOf } from '../../src/measure/labels.ts';
+import { labelledFrame } from '../../src/measure/labelled-frame.ts';
 import { predictorOf } from '../../src/measure/predictor.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 
@@ -49,8 +49,7 @@ export default defineRule({
     minRows: z.number().int().min(1).default(50).describe('Rows that a verdict needs'),
   }),
   async check({ table, target, inputs, declared, options, report }) {
-    const frame = await table.frame();
-    const labels = labelsOf(frame, target);
+    const { frame, labels } = await labelledFrame(table, target);
     if (!labels) return skipped('needs a target of plain values');
     if (labels.kind === 'classes' && labels.classes.length < 2) return skipped('needs two classes in the target');
     if (frame.rows < options.minRows) return underpowered(`${frame.rows} rows; ${options.minRows} would be enough`);

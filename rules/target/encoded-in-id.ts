@@ -7,7 +7,7 @@ import { countPure } from '../../src/measure/count-pure.ts';
 import { FORMATS, ID_BUCKETS, ID_ENCODINGS, TIME_FORMAT } from '../../src/measure/encodings.ts';
 import { exactStrength } from '../../src/measure/exact-strength.ts';
 import { timesAlong } from '../../src/measure/in-time-order.ts';
-import { labelsOf } from '../../src/measure/labels.ts';
+import { labelledFrame } from '../../src/measure/labelled-frame.ts';
 import { type Predictor, predictorOf } from '../../src/measure/predictor.ts';
 import { pureValues } from '../../src/measure/pure-values.ts';
 import { membersOf, pureVerdict, valuesText } from '../../src/measure/pure-verdict.ts';
@@ -65,8 +65,7 @@ export default defineRule({
     minRows: z.number().int().min(1).default(50).describe('Rows that a verdict needs'),
   }),
   async check({ table, target, inputs, inferredIds, declared, options, report }) {
-    const frame = await table.frame();
-    const labels = labelsOf(frame, target);
+    const { frame, labels } = await labelledFrame(table, target);
     if (!labels) return skipped('needs a target of plain values');
     if (labels.kind === 'classes' && labels.classes.length < 2) return skipped('needs two classes in the target');
     if (frame.rows < options.minRows) return underpowered(`${frame.rows} rows; ${options.minRows} would be enough`);

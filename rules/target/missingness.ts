@@ -5,7 +5,7 @@ import type { Frame } from '../../src/engine/frame.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
 import { exactStrength } from '../../src/measure/exact-strength.ts';
-import { labelsOf } from '../../src/measure/labels.ts';
+import { labelledFrame } from '../../src/measure/labelled-frame.ts';
 import { type MissingEffect, missingEffect, missingEffectInFrame } from '../../src/measure/missing-effect.ts';
 import { missingPattern } from '../../src/measure/missing-pattern.ts';
 import { isNull } from '../../src/measure/missing-table.ts';
@@ -64,8 +64,7 @@ export default defineRule({
     minRows: z.number().int().min(1).default(100).describe('Rows that a verdict needs'),
   }),
   async check({ table, peers, target, inputs, declared, options, report }) {
-    const frame = await table.frame();
-    const labels = labelsOf(frame, target);
+    const { frame, labels } = await labelledFrame(table, target);
     if (!labels) return skipped('needs a target of plain values');
     if (labels.kind === 'classes' && labels.classes.length < 2) return skipped('needs two classes in the target');
     if (frame.rows < options.minRows) return underpowered(`${frame.rows} rows; ${options.minRows} would be enough`);
@@ -122,12 +121,22 @@ export default defineRule({
     for (const alike of sameRows(frame, found)) {
       const [{ column, effect, pure, severity }] = alike as [(typeof found)[number]];
       const { value, z, rows } = effect.strength!;
-      const missing = nullsIn(frame, column.name) / frame.rows;
+      const missing = await table.aggregate({
+        rows: sql`count(*)`,
+        missing: sql`sum(CASE WHEN ${isMissing(column)} THEN 1 ELSE 0 END)`,
+      });
       const name =
         alike.length > 1 ? `${column.name} (with ${alike.length - 1} more, empty in nearly the same rows)` : column.name;
       const finding = {
         columns: alike.map((one) => one.column),
-        evidence: { auc: value, z, rows, missingShare: missing, requiredZ: required, ...(pure && figures(pure, rows)) },
+        evidence: {
+          auc: value,
+          z,
+          rows,
+          missingShare: Number(missing.missing) / Number(missing.rows),
+          requiredZ: required,
+          ...(pure && figures(pure, rows)),
+        },
         severity,
         sql: sql`SELECT ${isMissing(column)} AS missing, ${identifier(target.name)}, count(*) AS n FROM ${identifier(table.role)} GROUP BY ${isMissing(column)}, ${identifier(target.name)}`,
       } as const;

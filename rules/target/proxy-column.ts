@@ -5,7 +5,9 @@ import { identifier, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
 import type { Target } from '../../src/load/workspace.ts';
 import { exactStrength } from '../../src/measure/exact-strength.ts';
-import { labelsOf } from '../../src/measure/labels.ts';
+import { labelledFrame } from '../../src/measure/labelled-frame.ts';
+import type { Labels } from '../../src/measure/labels.ts';
+import { heldOutHolding } from '../../src/measure/peers-holding.ts';
 import { predictorOf } from '../../src/measure/predictor.ts';
 import { type RankedStrength, rankedStrengths } from '../../src/measure/ranked-strengths.ts';
 import type { Strength } from '../../src/measure/strength.ts';
@@ -20,6 +22,8 @@ const COVERAGE = { warn: 0.05, error: 0.25 };
 const MAX_LEVELS = 100;
 /** Share of columns that may lie between an error and the rest. */
 const MAX_BETWEEN = 0.1;
+/** What a sample may show a column too weak by. */
+const SAMPLING = 0.03;
 
 export default defineRule({
   id: 'target/proxy-column',
@@ -56,8 +60,7 @@ export default defineRule({
     minRows: z.number().int().min(1).default(30).describe('Rows with column and target present that a verdict needs'),
   }),
   async check({ table, peers, target, inputs, declared, options, report }) {
-    const frame = await table.frame();
-    const labels = labelsOf(frame, target);
+    const { frame, labels } = await labelledFrame(table, target);
     if (!labels) return skipped('needs a target of plain values');
     if (labels.kind === 'classes' && labels.classes.length < 2) return skipped('needs two classes in the target');
     if (frame.rows < options.minRows) return underpowered(`${frame.rows} rows; ${options.minRows} would be enough`);
@@ -67,7 +70,7 @@ export default defineRule({
     const gates = [gate, options.error];
     const { ranked, unjudged } = await rankedStrengths(table, columns, target, gates);
     const required = requiredZ(columns.length);
-    const rows = await table.rows();
+    const rows = (await table.rows()) * labelledShare(labels);
     const isStrong = ({ value, concordance, rSquared }: Strength, gate: number) =>
       labels.kind === 'classes' ? value >= gate : (concordance ?? 0) >= gate || (rSquared ?? 0) >= options.rSquared;
     const strong = ranked.filter(
@@ -81,9 +84,10 @@ export default defineRule({
         strength.rows >= COVERAGE.error * rows &&
         (strength.levels ?? 0) <= MAX_LEVELS,
     );
+    const from = (leaking.at(-1)?.strength.value ?? 1) - options.isolation;
     const rest = ranked.filter((one) => !leaking.includes(one));
-    const weakest = leaking.at(-1)?.strength.value ?? 1;
-    const near = rest.filter(({ strength }) => strength.value > weakest - options.isolation);
+    const next = leaking.length && frame.sampled ? await provenNext(table, target, rest, from) : rest;
+    const near = next.filter(({ strength }) => strength.value > from);
     const few = leaking.length <= Math.max(1, options.easyShare * columns.length);
     const isolated = leaking.length > 0 && few && near.length <= MAX_BETWEEN * columns.length;
     const apart = strong.slice(0, standingApart(strong, ranked, options.distance));
@@ -100,15 +104,15 @@ export default defineRule({
       report({ messageId: 'easy', data, columns: strong.map(({ column }) => column), severity: 'info', evidence: summary });
       return clean(summary);
     }
-    const next = rest[0];
     for (const { column, strength } of isolated ? [...new Set([...leaking, ...apart])] : apart) {
-      const heldOut = await heldOutStrength(peers, column, target, gates, options.minRows);
+      const others = heldOutHolding(peers, [column, table.column(target.name)!]);
+      const heldOut = await heldOutStrength(others, column, target, gates, options.minRows);
       if (heldOut !== undefined && heldOut < gate - 0.1) continue;
       const isLeak = isolated && leaking.some((one) => one.column === column);
       const { statistic, value, standardError: _, ...figures } = strength;
       const evidence = {
         ...{ statistic, value, ...figures, requiredZ: required },
-        ...{ nextColumn: next?.column.name ?? null, nextValue: next?.strength.value ?? null, between: near.length },
+        ...{ nextColumn: next[0]?.column.name ?? null, nextValue: next[0]?.strength.value ?? null, between: near.length },
         ...{ isolated: isLeak, heldOutValue: heldOut ?? null },
       };
       const said = { column: column.name, target: target.name, statistic: NAMES[statistic], value: shown(strength) };
@@ -117,7 +121,7 @@ export default defineRule({
         evidence,
         sql: sql`SELECT ${column}, ${identifier(target.name)} FROM ${identifier(table.role)}`,
       };
-      if (isLeak) report({ ...common, messageId: 'proxy', data: { ...said, next: round(next?.strength.value ?? 0.5) } });
+      if (isLeak) report({ ...common, messageId: 'proxy', data: { ...said, next: round(next[0]?.strength.value ?? 0.5) } });
       else report({ ...common, messageId: 'strong', data: said, severity: 'warn', confidence: 'medium' });
     }
     return clean(summary);
@@ -140,6 +144,33 @@ function standingApart(strong: readonly RankedStrength[], ranked: readonly Ranke
   return strong.findLastIndex((one) => one.strength.value - next(one) >= distance) + 1;
 }
 
+/** The strongest of the columns that a sample leaves, and all that may come near an error, as all rows have them. */
+async function provenNext(
+  table: Table,
+  target: Target,
+  rest: readonly RankedStrength[],
+  from: number,
+): Promise<RankedStrength[]> {
+  const { frame } = await labelledFrame(table, target);
+  const proven = await Promise.all(
+    rest
+      .filter(({ strength }, i) => i === 0 || strength.value > from - SAMPLING)
+      .map(async ({ column }) => {
+        const strength = await exactStrength(table, predictorOf(frame, column)!, target, [from]);
+        return strength ? [{ column, strength }] : [];
+      }),
+  );
+  return proven.flat().sort((a, b) => b.strength.value - a.strength.value);
+}
+
+/** The part of the rows that has a target. */
+function labelledShare(labels: Labels): number {
+  let labelled = 0;
+  if (labels.kind === 'classes') for (const code of labels.codes) labelled += Number(code >= 0);
+  else for (const value of labels.values) labelled += Number(!Number.isNaN(value));
+  return labelled / (labels.kind === 'classes' ? labels.codes : labels.values).length;
+}
+
 /** The weakest that labelled held-out data shows. */
 async function heldOutStrength(
   peers: readonly Table[],
@@ -148,13 +179,12 @@ async function heldOutStrength(
   gates: readonly number[],
   minRows: number,
 ): Promise<number | undefined> {
-  const values: number[] = [];
-  for (const peer of peers) {
-    const there = peer.column(column.name);
-    const predictor = there && peer.column(target.name) && predictorOf(await peer.frame(), there);
-    if (peer.role === 'serving' || !predictor) continue;
-    const strength = await exactStrength(peer, predictor, target, gates);
-    if (strength && strength.rows >= minRows) values.push(strength.value);
-  }
-  return values.length ? Math.min(...values) : undefined;
+  const values = await Promise.all(
+    peers.map(async (peer) => {
+      const predictor = predictorOf((await labelledFrame(peer, target)).frame, peer.column(column.name)!);
+      const strength = predictor && (await exactStrength(peer, predictor, target, gates));
+      return strength && strength.rows >= minRows ? [strength.value] : [];
+    }),
+  );
+  return values.flat().length ? Math.min(...values.flat()) : undefined;
 }

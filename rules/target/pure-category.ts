@@ -3,6 +3,7 @@ import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.t
 import { frameValue } from '../../src/engine/frame.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
 import { countPure, memberShare } from '../../src/measure/count-pure.ts';
+import { hasClasses } from '../../src/measure/labelled-frame.ts';
 import { labelsOf } from '../../src/measure/labels.ts';
 import { heldOutHolding, peersHolding } from '../../src/measure/peers-holding.ts';
 import { type PureValues, pureValues } from '../../src/measure/pure-values.ts';
@@ -49,7 +50,7 @@ export default defineRule({
     const frame = await table.frame();
     const labels = labelsOf(frame, target);
     if (labels?.kind !== 'classes') return skipped('needs a target of classes');
-    if (labels.classes.length < 2) return skipped('needs two classes in the target');
+    if (!(await hasClasses(table, target))) return skipped('needs two classes in the target');
     if (frame.rows < options.minRows) return underpowered(`${frame.rows} rows; ${options.minRows} would be enough`);
     const columns = inputs.filter(({ name }) => declared.features.get(name)?.available !== 'before');
     const required = requiredZ(columns.length);

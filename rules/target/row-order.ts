@@ -5,6 +5,7 @@ import type { Frame } from '../../src/engine/frame.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
 import { exactStrength } from '../../src/measure/exact-strength.ts';
 import { timesAlong } from '../../src/measure/in-time-order.ts';
+import { hasClasses } from '../../src/measure/labelled-frame.ts';
 import { classCodes, labelsOf } from '../../src/measure/labels.ts';
 import { heldOutHolding } from '../../src/measure/peers-holding.ts';
 import { type Strength, strengthOf } from '../../src/measure/strength.ts';
@@ -51,7 +52,7 @@ export default defineRule({
     const frame = await table.frame();
     const labels = labelsOf(frame, target);
     if (!labels) return skipped('needs a target of plain values');
-    if (labels.kind === 'classes' && labels.classes.length < 2) return skipped('needs two classes in the target');
+    if (!(await hasClasses(table, target))) return skipped('needs two classes in the target');
     if (frame.rows < options.minRows) return underpowered(`${frame.rows} rows; ${options.minRows} would be enough`);
     const gate = labels.kind === 'classes' && labels.classes.length === 2 ? options.warn : options.warnOther;
 
