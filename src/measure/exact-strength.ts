@@ -7,7 +7,7 @@ import { fineBinOf } from './bins.ts';
 import { exactConcordance } from './exact-concordance.ts';
 import { exactLevelStrength } from './exact-level-strength.ts';
 import { exactRSquared } from './exact-r-squared.ts';
-import { labelsOf } from './labels.ts';
+import { labelledFrame } from './labelled-frame.ts';
 import type { Predictor } from './predictor.ts';
 import { aucStrength, encodedStrength, MAX_BINS, rankStrength, type Strength, strengthOf, strongest } from './strength.ts';
 import { foldOf, presentValue, type TargetSql, targetSql } from './target-sql.ts';
@@ -24,12 +24,11 @@ export async function exactStrength(
   target: Target,
   gates: readonly number[],
 ): Promise<Strength | undefined> {
-  const frame = await table.frame();
-  const labels = labelsOf(frame, target);
+  const { frame, labels } = await labelledFrame(table, target);
   if (!labels) return undefined;
   const { values, expression } = predictor;
   if (!frame.sampled) return strengthOf(values, labels);
-  const y = await targetSql(table, target);
+  const y = targetSql(table, target, labels);
   const fold = foldOf(table, target);
   if (!(values instanceof Float64Array)) {
     const categories = { group: expression, present: presentValue(expression, false), fold };

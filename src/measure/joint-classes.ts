@@ -2,6 +2,8 @@ import type { Column } from '../engine/column.ts';
 import { fn } from '../engine/dialect.ts';
 import type { Frame, FrameColumn } from '../engine/frame.ts';
 import { sql } from '../engine/sql.ts';
+import { Random } from '../stats/random.ts';
+import { total } from '../stats/total.ts';
 import type { ClassLabels } from './labels.ts';
 import { type Predictor, predictorOf } from './predictor.ts';
 
@@ -16,7 +18,9 @@ export interface Joint {
 const LIMITS = { rows: 1000, columns: 400, keep: 10 };
 const MAX_LEVELS = 12;
 /** Rows that a pair may get wrong, of all and of those that the better of its columns gets wrong. */
-const WRONG = { ofAll: 0.05, ofSingle: 0.3 };
+const WRONG = { ofAll: 0.05, ofSingle: 0.3, glance: 0.2 };
+/** Rows that spare most pairs the look at all of them. */
+const GLANCE = 100;
 
 /** Pairs of columns that in some rows tell classes far better than either does alone, the best first: of columns of few values, and of numbers. */
 export function jointCandidates(
@@ -66,6 +70,7 @@ interface Found {
 function* valuePairs(columns: readonly Coded[], y: Codes): Generator<Found> {
   for (const [i, a] of columns.entries()) {
     for (const b of columns.slice(0, i)) {
+      if (wrongRows(a, b, y, GLANCE) > WRONG.glance) continue;
       const wrong = wrongRows(a, b, y);
       if (wrong > Math.min(WRONG.ofAll, WRONG.ofSingle * Math.min(a.wrong, b.wrong))) continue;
       yield {
@@ -82,7 +87,12 @@ function* comparisons(columns: readonly Numbered[], y: Codes): Generator<Found> 
   const alone = wrongRows(one, one, y);
   for (const [i, a] of columns.entries()) {
     for (const b of columns.slice(0, i)) {
-      for (let row = 0; row < signs.codes.length; row++) signs.codes[row] = signOf(a.values[row]!, b.values[row]!) + 1;
+      const compare = (from: number, to: number) => {
+        for (let row = from; row < to; row++) signs.codes[row] = signOf(a.values[row]!, b.values[row]!) + 1;
+      };
+      compare(0, Math.min(GLANCE, y.codes.length));
+      if (wrongRows(signs, one, y, GLANCE) > WRONG.glance) continue;
+      compare(GLANCE, y.codes.length);
       const wrong = wrongRows(signs, one, y);
       if (wrong > Math.min(WRONG.ofAll, WRONG.ofSingle * alone)) continue;
       yield {
@@ -96,17 +106,18 @@ function* comparisons(columns: readonly Numbered[], y: Codes): Generator<Found> 
 /** −1, 0 or 1; −2 where a value is missing. */
 const signOf = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : a === b ? 0 : -2);
 
-/** The share of rows with both values that are not of their cell's commonest class; 1 where most rows lack one. */
-function wrongRows(a: Codes, b: Codes, y: Codes): number {
+/** The share of the first rows with both values that are not of their cell's commonest class; 1 where most rows lack one. */
+function wrongRows(a: Codes, b: Codes, y: Codes, most = Number.POSITIVE_INFINITY): number {
+  const of = Math.min(most, y.codes.length);
   const cells = new Int32Array(a.count * b.count * y.count);
   let rows = 0;
-  for (let row = 0; row < y.codes.length; row++) {
+  for (let row = 0; row < of; row++) {
     const [first, second] = [a.codes[row]!, b.codes[row]!];
     if (first < 0 || second < 0) continue;
     cells[(first * b.count + second) * y.count + y.codes[row]!]!++;
     rows++;
   }
-  if (rows < y.codes.length / 2) return 1;
+  if (rows < of / 2) return 1;
   let right = 0;
   for (let cell = 0; cell < cells.length; cell += y.count) {
     let most = 0;
@@ -129,10 +140,18 @@ function codesOf(values: FrameColumn, rows: readonly number[]): Codes | undefine
   return known.size > 1 ? { codes, count: known.size } : undefined;
 }
 
-function someRows({ codes }: ClassLabels): number[] {
-  const labelled = [...codes.keys()].filter((row) => codes[row]! >= 0);
-  const count = Math.min(LIMITS.rows, labelled.length);
-  return Array.from({ length: count }, (_, i) => labelled[Math.floor((i * labelled.length) / count)]!);
+/** Rows of every class, spread over the frame: of rare ones all, of the others about as many of each. */
+function someRows({ codes, counts }: ClassLabels): number[] {
+  const ofClass = counts.map((): number[] => []);
+  for (let row = 0; row < codes.length; row++) ofClass[codes[row]!]?.push(row);
+  let left = Math.min(LIMITS.rows, total(counts));
+  // The rarest come last: what they leave is shared among the others.
+  const chosen = ofClass.reverse().flatMap((rows, i) => {
+    const taken = Math.min(rows.length, Math.ceil(left / (ofClass.length - i)));
+    left -= taken;
+    return Array.from({ length: taken }, (_, one) => rows[Math.floor((one * rows.length) / taken)]!);
+  });
+  return new Random(3).shuffle(chosen);
 }
 
 function together(a: Predictor, b: Predictor): Predictor {

@@ -12,11 +12,12 @@ export interface ClassLabels {
   readonly codes: Int32Array;
 }
 
-/** Numbers per row (NaN for missing); `ranks` number the distinct ones from 0. */
+/** Numbers per row (NaN for missing), and their ranks among the distinct ones from 0: as `places` with NaN, as `ranks` with 0 for missing. */
 export interface NumberLabels {
   readonly kind: 'numbers';
   readonly values: Float64Array;
   readonly ranks: Uint32Array;
+  readonly places: Float64Array;
 }
 
 /** A target's values in a frame. */
@@ -36,10 +37,15 @@ export function labelsOf(frame: Frame, target: Target): Labels | undefined {
 function read(frame: Frame, { name, task }: Target): Labels | undefined {
   const numbers = frame.numbers(name);
   if (task === 'regression') {
-    return numbers && { kind: 'numbers', values: numbers, ranks: denseRanks(numbers, ascendingRows(numbers)) };
+    return numbers && numberLabels(numbers);
   }
   const values = numbers ?? frame.texts(name);
   return values && classCodes(values);
+}
+
+export function numberLabels(values: Float64Array): NumberLabels {
+  const ranks = denseRanks(values, ascendingRows(values));
+  return { kind: 'numbers', values, ranks, places: values.map((value, row) => (Number.isNaN(value) ? value : ranks[row]!)) };
 }
 
 /** Codes by falling frequency, so that code 0 is the commonest class. */

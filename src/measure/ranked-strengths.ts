@@ -2,7 +2,7 @@ import type { Column } from '../engine/column.ts';
 import type { Table } from '../engine/table.ts';
 import type { Target } from '../load/workspace.ts';
 import { exactStrength } from './exact-strength.ts';
-import { labelsOf } from './labels.ts';
+import { labelledFrame } from './labelled-frame.ts';
 import { predictorOf } from './predictor.ts';
 import { type Strength, strengthOf } from './strength.ts';
 
@@ -24,8 +24,7 @@ export async function rankedStrengths(
   target: Target,
   gates: readonly number[],
 ): Promise<{ readonly ranked: readonly RankedStrength[]; readonly unjudged: readonly Column[] }> {
-  const frame = await table.frame();
-  const labels = labelsOf(frame, target);
+  const { frame, labels } = await labelledFrame(table, target);
   const unjudged: Column[] = [];
   const found = await Promise.all(
     columns.map(async (column) => {

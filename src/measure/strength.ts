@@ -35,7 +35,7 @@ export interface Strength {
   readonly standardError: number;
   /** Different values of a category. */
   readonly levels?: number;
-  /** Kendall's, (τ + 1)/2, in whichever direction. */
+  /** Kendall's, (τ + 1)/2, in whichever direction; left out where it is low in many rows. */
   readonly concordance?: number;
   /** Share of a numeric target's variance that the other folds' means explain. */
   readonly rSquared?: number;
@@ -45,12 +45,15 @@ export interface Strength {
 export function strengthOf(values: FrameColumn, labels: Labels): Strength | undefined {
   if (values instanceof Float64Array) {
     const groups = quantileGroups(values, binsFor(ascendingRows(values).length));
-    if (labels.kind === 'numbers') return strongest([concordance(values, labels), encodedNumbers(groups, labels)]);
+    if (labels.kind === 'numbers') {
+      const ranked = runsAlong(groups, labels) ? concordance(values, labels) : undefined;
+      return strongest([ranked, encodedNumbers(groups, labels.values)]);
+    }
     return strongest([labels.classes.length === 2 ? rank(values, labels) : undefined, encodedClasses(groups, labels)]);
   }
   const groups = textGroups(values);
   if (hardlyRepeats(groups)) return undefined;
-  const strength = labels.kind === 'numbers' ? encodedNumbers(groups, labels) : encodedClasses(groups, labels);
+  const strength = labels.kind === 'numbers' ? encodedNumbers(groups, labels.values) : encodedClasses(groups, labels);
   return strength && { ...strength, levels: groups.count };
 }
 
@@ -145,6 +148,15 @@ function encodedClasses(groups: Groups, { codes, classes }: ClassLabels): Streng
   return encodedStrength(cells);
 }
 
+/** Rows from which Kendall's concordance is worked out only where the bins' mean ranks differ. */
+const MANY_ROWS = 1000;
+const LEAST_OF_RANKS = 0.4;
+
+/** Whether the concordance can be high: if it is, the bins explain much of the ranks. */
+function runsAlong(groups: Groups, { places }: NumberLabels): boolean {
+  return places.length < MANY_ROWS || (encodedNumbers(groups, places)?.rSquared ?? 0) >= LEAST_OF_RANKS;
+}
+
 function concordance(values: Float64Array, target: NumberLabels): Strength | undefined {
   const order = ascendingRows(values);
   const complete = order.length === values.length && ascendingRows(target.values).length === values.length;
@@ -159,7 +171,7 @@ function concordance(values: Float64Array, target: NumberLabels): Strength | und
 
 const pick = (values: Float64Array, rows: Uint32Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);
 
-function encodedNumbers({ codes, count }: Groups, { values }: NumberLabels): Strength | undefined {
+function encodedNumbers({ codes, count }: Groups, values: Float64Array): Strength | undefined {
   const center = values.find((value) => Number.isFinite(value)) ?? 0;
   const cells = {
     rows: new Float64Array(count * FOLDS),

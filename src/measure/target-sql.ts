@@ -3,7 +3,7 @@ import { frameValue } from '../engine/frame.ts';
 import { identifier, type Sql, sql, type Value } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
 import type { Target } from '../load/workspace.ts';
-import { type Labels, labelsOf } from './labels.ts';
+import type { Labels } from './labels.ts';
 import { FOLDS, MAX_CLASSES } from './strength.ts';
 
 /** The target in statements over a table. */
@@ -15,10 +15,9 @@ export interface TargetSql {
   readonly classes: readonly Value[];
 }
 
-export async function targetSql(table: Table, target: Target): Promise<TargetSql> {
+export function targetSql(table: Table, target: Target, labels: Labels): TargetSql {
   const column = table.column(target.name)!;
   const value = frameValue(column)!;
-  const labels = labelsOf(await table.frame(), target)!;
   const all = labels.kind === 'classes' ? labels.classes : [];
   return {
     value,

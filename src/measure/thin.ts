@@ -1,7 +1,5 @@
 import type { FrameColumn } from '../engine/frame.ts';
-import { denseRanks } from '../stats/kendall.ts';
-import { ascendingRows } from './ascending-rows.ts';
-import type { Labels } from './labels.ts';
+import { type Labels, numberLabels } from './labels.ts';
 
 /** Evenly spread rows of a frame, at most `most`. */
 export function thinRows(rows: number, most: number): Uint32Array {
@@ -17,6 +15,5 @@ export function thinColumn(values: FrameColumn, rows: Uint32Array): FrameColumn 
 
 export function thinLabels(labels: Labels, rows: Uint32Array): Labels {
   if (labels.kind === 'classes') return { ...labels, codes: Int32Array.from(rows, (row) => labels.codes[row]!) };
-  const values = Float64Array.from(rows, (row) => labels.values[row]!);
-  return { kind: 'numbers', values, ranks: denseRanks(values, ascendingRows(values)) };
+  return numberLabels(Float64Array.from(rows, (row) => labels.values[row]!));
 }
