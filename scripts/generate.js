@@ -54,6 +54,7 @@ function facts({ id, severity, confidence, taxonomy, since, subject, roles, need
       dataset: 'each data set',
       pipeline: 'the DVC repository',
       recorded: 'data that DVC records',
+      source: 'each feature with a known source',
     }[subject] ?? subject;
   return [
     `${summary}.`,

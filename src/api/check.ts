@@ -48,7 +48,7 @@ async function run(config: Config, rules: readonly RuleEntry[], options: CheckOp
       datasets: await describeDatasets(loaded),
       inferred: [...inferences],
       engine: engine.name,
-      errors: [],
+      errors: (loaded.problems ?? []).map(describeError),
       notices: revisionNotices(loaded),
     };
   } finally {
@@ -57,10 +57,11 @@ async function run(config: Config, rules: readonly RuleEntry[], options: CheckOp
 }
 
 /** While data is read this thread is idle: the code of the rules that may run is loaded then. */
-function loadAhead(rules: readonly RuleEntry[], { roles, target, time, entity, id }: Config): void {
+function loadAhead(rules: readonly RuleEntry[], { roles, target, time, entity, id, feast, features }: Config): void {
   const lacking = (entry: RuleEntry) =>
     entry.subject === 'pipeline' ||
     (entry.subject === 'serving' && !roles.serving) ||
+    (entry.subject === 'source' && !feast && !features.some(({ source }) => source)) ||
     (entry.needs.includes('target') && !target) ||
     (entry.needs.includes('time') && time === undefined) ||
     (entry.needs.includes('entity') && !entity.length) ||

@@ -21,6 +21,7 @@ export function factsFor(
   workspace: Workspace,
 ): { readonly facts: Facts } | { readonly lacks: string } {
   const declared = declaredIn(instance, workspace);
+  if (instance.lacks !== undefined) return { lacks: instance.lacks };
   const met: Record<Need, unknown> = {
     target: declared.target,
     time: declared.time,

@@ -7,6 +7,8 @@ export interface Subject {
   readonly dataset: string;
   readonly role: string;
   readonly against?: { readonly dataset: string; readonly role: string };
+  /** Where it is about these columns alone. */
+  readonly columns?: readonly string[];
 }
 
 export interface Found {

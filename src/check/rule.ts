@@ -8,6 +8,7 @@ import type { Table } from '../engine/table.ts';
 import type { Position } from '../errors.ts';
 import type { Feature } from '../features/feature.ts';
 import type { DatasetVersion, Horizon, NamedVersion, SplitStrategy, Target, Versioning } from '../load/workspace.ts';
+import type { FeatureJoin } from './source-subjects.ts';
 
 export type Severity = 'error' | 'warn' | 'info';
 export type Confidence = 'high' | 'medium' | 'low';
@@ -22,6 +23,8 @@ export interface SubjectContexts {
   /** Each fit and held-out pair. */
   readonly split: { readonly fit: Table; readonly heldOut: Table };
   readonly serving: { readonly train: Table; readonly serving: Table };
+  /** Each feature whose source is known: the labels, which are train, validation or test data, and what it was looked up in. */
+  readonly source: { readonly labels: Table; readonly source: Table; readonly join: FeatureJoin };
   /** The DVC repository around the data, or here. */
   readonly pipeline: { readonly repository: RepositoryFacts };
   /** Each data set with the version recorded of it; without data sets, all that the DVC repository records and has on disk. */

@@ -7,6 +7,7 @@ import { comparableForm } from '../measure/comparable.ts';
 import type { Subject } from './outcome.ts';
 import type { RuleEntry } from './registry.ts';
 import type { SubjectKind } from './rule.ts';
+import { sourceSubjects } from './source-subjects.ts';
 
 /** One thing a rule is run for: its tables by their name in the context, the first being the one the subject is named after. */
 export interface SubjectInstance {
@@ -16,6 +17,8 @@ export interface SubjectInstance {
   /** What the context holds beside tables. */
   readonly given?: Readonly<Record<string, unknown>>;
   readonly dataset: Dataset | undefined;
+  /** What the subject lacks for any rule to look at it. */
+  readonly lacks?: string;
   /** Columns that all tables have in a form that can be compared. */
   readonly columns: readonly Column[];
 }
@@ -48,6 +51,7 @@ const enumerate: Record<SubjectKind, (rule: RuleEntry, workspace: Workspace) => 
     const [train, serving] = [find('train'), find('serving')];
     return train && serving ? [pair({ serving, train }, serving, train)] : [];
   },
+  source: (_, workspace) => sourceSubjects(workspace),
   pipeline: (_, { repository }) => (repository ? [aboutPipeline({ repository })] : []),
   recorded: (_, { datasets, repository }) => {
     if (!datasets.length) return repository ? [aboutPipeline({ versions: () => repository.versions() })] : [];
@@ -64,6 +68,7 @@ const enumerate: Record<SubjectKind, (rule: RuleEntry, workspace: Workspace) => 
 export function missingSubject(rule: RuleEntry, { datasets }: Workspace): string {
   const roles = datasets.map(({ table }) => table.role);
   if (rule.subject === 'pipeline') return 'needs a DVC repository';
+  if (rule.subject === 'source') return 'needs features with a `source` or from a feature store';
   if (rule.subject === 'recorded') return 'needs data that DVC records';
   if (rule.subject === 'serving') return roles.includes('serving') ? 'needs train data' : 'needs serving data';
   if (rule.subject === 'split') return roles.includes('train') ? needsOneOf(rule.roles ?? HELD_OUT) : 'needs train data';

@@ -41,7 +41,15 @@ export interface Dialect {
   /** Rounds a double to this many significant decimal digits. */
   roundSignificant(value: Sql, digits: number): Sql;
   nullSafeEqual(a: Sql, b: Sql): Sql;
+  /**
+   * A relation of `at` with the time `m` of the nearest row of `events` with the same keys, or NULL where it has none.
+   * Both relations have the columns `keys` and `t`, the time in microseconds; no row of `events` is returned twice.
+   */
+  asOf(at: Sql, events: Sql, keys: readonly string[], bound: AsOfBound): Sql;
 }
+
+/** Which of the other rows is meant: the latest until then, the latest before, or the first from then on. */
+export type AsOfBound = 'until' | 'before' | 'from';
 
 type Methods = Omit<Dialect, 'name' | 'identifier' | 'literal'>;
 
@@ -74,4 +82,5 @@ export const fn = {
   normalizeText: call('normalizeText'),
   roundSignificant: call('roundSignificant'),
   nullSafeEqual: call('nullSafeEqual'),
+  asOf: call('asOf'),
 } satisfies { [K in keyof Methods]: unknown };

@@ -3,7 +3,7 @@ import type { Engine, Row } from './engine.ts';
 import type { Frame } from './frame.ts';
 import type { Relation, Sql, Value } from './sql.ts';
 
-export type Role = 'train' | 'validation' | 'test' | 'serving' | 'train+validation';
+export type Role = 'train' | 'validation' | 'test' | 'serving' | 'train+validation' | 'source';
 
 /** A data set in its role. Interpolated into `sql`, it stands for its relation. */
 export interface Table extends Relation {

@@ -46,8 +46,24 @@ async function gather(given: Config, engine: Engine, signal: AbortSignal, revisi
     ...(config.strategy && { strategy: config.strategy }),
     ...(config.preprocessing && { preprocessing: config.preprocessing }),
     ...(config.target?.horizon && { horizon: config.target.horizon }),
-    features: new Map(config.features.map((feature) => [feature.name, feature])),
+    ...(await featuresOf(opened, config, engine)),
   };
+}
+
+async function featuresOf(
+  opened: readonly OpenedDataset[],
+  config: Config,
+  engine: Engine,
+): Promise<Pick<Workspace, 'features' | 'sources' | 'featureStore' | 'problems'>> {
+  const { features } = config;
+  const declared = new Map(features.map((feature) => [feature.name, feature]));
+  if (!config.feast && !features.some(({ feast, source }) => feast ?? source)) return { features: declared };
+  const { knownFeatures } = await import('./known-features.ts');
+  return knownFeatures(
+    opened.map(({ table }) => table),
+    config,
+    engine,
+  );
 }
 
 type Facts = Pick<Workspace, 'entity' | 'id' | 'inferredIds' | 'inferences'> & {

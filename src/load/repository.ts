@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { RepositoryFacts } from '../dvc/facts/repository-facts.ts';
 import type { Revisions } from '../dvc/facts/revision-facts.ts';
+import type { DataRole } from '../dvc/lineage/data-role.ts';
 import type { Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import type { OpenedDataset } from './open-datasets.ts';
@@ -38,7 +40,7 @@ export async function loadRepository(config: Config, cwd: string, options: Repos
   const { findRoot } = await import('../dvc/repository/find-root.ts');
   const root = findRoot(cwd) ?? findRoot(config.baseDirectory);
   if (root === null) throw new UserError('there is no DVC repository here', { hint: 'run it where `dvc status` would run' });
-  const repository = await openFacts(root, { ...config, baseDirectory: cwd }, { ...options, network: true });
+  const repository = await openFacts(root, config, { ...options, from: cwd, network: true });
   return {
     engine: noEngine,
     datasets: [],
@@ -65,14 +67,29 @@ async function rootAround(opened: readonly OpenedDataset[], config: Config): Pro
 
 async function openFacts(
   root: string,
-  { baseDirectory }: Pick<Config, 'baseDirectory'>,
-  options: RepositoryOptions & { readonly data?: readonly string[]; readonly network: boolean },
+  config: Config,
+  options: RepositoryOptions & { readonly from?: string; readonly data?: readonly string[]; readonly network: boolean },
 ): Promise<RepositoryFacts> {
   const [{ RepositoryFacts }, { userCacheDirectory }] = await Promise.all([
     import('../dvc/facts/repository-facts.ts'),
     import('../dvc/hash/hash-cache.ts'),
   ]);
-  return new RepositoryFacts(root, { ...options, from: baseDirectory, cacheDirectory: userCacheDirectory() });
+  return new RepositoryFacts(root, {
+    from: config.baseDirectory,
+    ...options,
+    declared: declaredRoles(config),
+    cacheDirectory: userCacheDirectory(),
+  });
+}
+
+/** The roles of files that the configuration names, by absolute path. */
+function declaredRoles({ roles, datasets, baseDirectory }: Config): Map<string, DataRole> {
+  return new Map(
+    (['train', 'validation', 'test'] as const).flatMap((role) => {
+      const dataset = datasets.find(({ name }) => name === roles[role]);
+      return dataset ? [[resolve(baseDirectory, dataset.path), role] as const] : [];
+    }),
+  );
 }
 
 /** What stages are taken for, by role. */

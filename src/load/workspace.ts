@@ -1,7 +1,10 @@
 import type { RepositoryFacts } from '../dvc/facts/repository-facts.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Table } from '../engine/table.ts';
+import type { UserError } from '../errors.ts';
 import type { Feature } from '../features/feature.ts';
+import type { FeatureStore } from './feature-store.ts';
+import type { OpenedSource } from './sources.ts';
 
 export type Task = 'binary' | 'multiclass' | 'regression';
 export type SplitStrategy = 'random' | 'temporal' | 'group';
@@ -81,6 +84,11 @@ export interface Workspace {
   /** Declared policy: pre-processing was fitted on train alone. */
   readonly preprocessing?: { readonly fitOn: 'train' };
   readonly features: ReadonlyMap<string, Feature>;
+  /** The sources of features, by the features' names. */
+  readonly sources?: ReadonlyMap<string, OpenedSource>;
+  readonly featureStore?: FeatureStore;
+  /** What the configuration names and could not be read, though all else was. */
+  readonly problems?: readonly UserError[];
   readonly inferences: readonly Inference[];
   /** The DVC repository that the data lie in, or that is looked at alone. */
   readonly repository?: RepositoryFacts;

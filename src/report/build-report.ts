@@ -97,7 +97,7 @@ function toFinding(finding: JudgedFinding, { why, fix, taxonomy, messages }: Rul
 
 const toOutcome = ({ rule, subject, status, reason, evidence }: Outcome): ReportOutcome => ({
   rule,
-  subject: toSubject(subject, []),
+  subject: toSubject(subject, subject.columns ?? []),
   status,
   ...(reason !== undefined && { reason: maskSecrets(reason) }),
   ...(evidence && { evidence: toEvidence(evidence) }),

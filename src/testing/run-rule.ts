@@ -3,7 +3,9 @@ import { entryOf } from '../check/registry.ts';
 import type { AnyRule } from '../check/rule.ts';
 import { runRules } from '../check/run.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Feature } from '../features/feature.ts';
+import type { EngineTable } from '../engine/engine-table.ts';
+import type { Feature, FeatureSource } from '../features/feature.ts';
+import type { OpenedSource } from '../load/sources.ts';
 import type { Dataset, DatasetVersion, Horizon, SplitStrategy, Task, Workspace } from '../load/workspace.ts';
 import { type Columns, memoryTable } from './memory-table.ts';
 
@@ -24,6 +26,9 @@ export interface Scenario {
   readonly horizon?: Horizon;
   readonly preprocessing?: { readonly fitOn: 'train' };
   readonly features?: Readonly<Record<string, Omit<Feature, 'name' | 'origin'>>>;
+  /** What features were looked up in, and how, by the features' names; a ttl is in microseconds. */
+  readonly source?: Columns;
+  readonly lookups?: Readonly<Record<string, Omit<FeatureSource, 'path' | 'ttl'> & { readonly ttl?: number }>>;
   readonly version?: DatasetVersion;
   readonly options?: Readonly<Record<string, unknown>>;
   readonly now?: Date;
@@ -64,7 +69,9 @@ async function workspaceOf(scenario: Scenario, engine: Engine, tableOf: typeof m
     horizon,
     preprocessing,
     features = {},
+    lookups = {},
   } = scenario;
+  const sources = scenario.source && sourcesOf(await tableOf(engine, 'source', scenario.source), lookups);
   return {
     engine,
     datasets,
@@ -79,6 +86,17 @@ async function workspaceOf(scenario: Scenario, engine: Engine, tableOf: typeof m
     ...(strategy && { strategy }),
     ...(horizon && { horizon }),
     ...(preprocessing && { preprocessing }),
-    features: new Map(Object.entries(features).map(([name, facts]) => [name, { ...facts, name, origin: { kind: 'config' } }])),
+    features: new Map(
+      Object.entries({ ...Object.fromEntries(Object.keys(lookups).map((name) => [name, {}])), ...features }).map(
+        ([name, facts]) => [name, { ...facts, name, origin: { kind: 'config' } }],
+      ),
+    ),
+    ...(sources && { sources }),
   };
+}
+
+function sourcesOf(table: EngineTable, lookups: NonNullable<Scenario['lookups']>): ReadonlyMap<string, OpenedSource> {
+  return new Map(
+    Object.entries(lookups).map(([name, { ttl = 0, ...by }]) => [name, { table, by: { ...by, path: 'source.parquet' }, ttl }]),
+  );
 }

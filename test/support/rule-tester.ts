@@ -133,7 +133,7 @@ function longTexts(scenario: Scenario): Set<string> {
   return texts;
 }
 
-const ROLES = ['train', 'validation', 'test', 'serving'] as const;
+const ROLES = ['train', 'validation', 'test', 'serving', 'source'] as const;
 const tablesOf = (scenario: Scenario) => ROLES.flatMap((role) => (scenario[role] ? [[role, scenario[role]] as const] : []));
 
 function shuffled(scenario: Scenario): Scenario {

@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialect.ts';
-import { balanced, sql } from '../sql.ts';
+import { balanced, identifier, join, raw, sql } from '../sql.ts';
 
+const COMPARISON = { until: '>=', before: '>', from: '<=' } as const;
 const QUOTED_NUMBER = new Set(['NaN', 'Infinity', '-Infinity']);
 
 export const duckdbDialect: Dialect = {
@@ -41,6 +42,11 @@ export const duckdbDialect: Dialect = {
   roundSignificant: (value, digits) =>
     sql`CASE WHEN ${value} = 0 OR NOT isfinite(${value}) THEN ${value} ELSE round(${value}, CAST(${digits - 1} - floor(log10(abs(${value}))) AS INTEGER)) END`,
   nullSafeEqual: (a, b) => sql`${a} IS NOT DISTINCT FROM ${b}`,
+  asOf: (at, events, keys, bound) =>
+    sql`SELECT ${keys.map((key) => sql`a.${identifier(key)}`)}, a.t, e.t AS m FROM ${at} AS a ASOF LEFT JOIN ${events} AS e ON ${join(
+      [...keys.map((key) => sql`a.${identifier(key)} = e.${identifier(key)}`), sql`a.t ${raw(COMPARISON[bound])} e.t`],
+      ' AND ',
+    )}`,
 };
 
 function textLiteral(text: string): string {

@@ -1,3 +1,4 @@
+import { asOfByWindow } from '../as-of-by-window.ts';
 import type { Dialect } from '../dialect.ts';
 import { balanced, raw, type Sql, sql } from '../sql.ts';
 import { compose } from './compose.ts';
@@ -63,6 +64,7 @@ export function sparkDialect({ preciseCounts, lambdas }: Omit<Abilities, 'keep'>
     normalizeText: lambdas ? compose : (value) => value,
     roundSignificant,
     nullSafeEqual: (a, b) => sql`${a} <=> ${b}`,
+    asOf: asOfByWindow,
   };
 }
 

@@ -1,0 +1,83 @@
+import type { Column } from '../../engine/column.ts';
+import { fn } from '../../engine/dialect.ts';
+import { identifier, join, raw, type Sql, sql } from '../../engine/sql.ts';
+import type { Table } from '../../engine/table.ts';
+import type { Form } from '../comparable.ts';
+
+export interface AsOfFeature {
+  readonly column: Column;
+  readonly value: Column;
+  readonly form: Form;
+}
+
+/** How features of labels are looked up in a source. Spans are in microseconds. */
+export interface AsOfLookup {
+  readonly labels: Table;
+  readonly source: Table;
+  readonly keys: readonly { readonly labels: Column; readonly source: Column; readonly form: Form }[];
+  /** Of the labels; times are microseconds since 1970 UTC, as doubles. */
+  readonly time: Sql;
+  /** Of the source. */
+  readonly event: Sql;
+  readonly created?: Sql | undefined;
+  /** How old a value may be; 0: any age. */
+  readonly ttl: number;
+  /** How much earlier than the label's time a value must have been stamped. */
+  readonly lag: number;
+  /** Whether a value stamped at the last moment counts. */
+  readonly strict: boolean;
+  /** All that are looked up in this way: one statement serves them. */
+  readonly features: readonly AsOfFeature[];
+}
+
+/** Names of key columns in the statements. */
+export const keyNames = ({ keys }: AsOfLookup): string[] => (keys.length ? keys.map((_, i) => `k${i}`) : ['k0']);
+
+/** The labels: keys `k…`, time `t` and the features' values `v…`. */
+export function labelRows(lookup: AsOfLookup): Sql {
+  const values = lookup.features.map(({ column, form }, i) => sql`${form(column)} AS ${identifier(`v${i}`)}`);
+  return sql`(SELECT ${keyList(lookup, 'labels')}, ${lookup.time} AS t${values.map((value) => sql`, ${value}`).reduce(concat, sql``)} FROM ${lookup.labels} AS l)`;
+}
+
+/** The source: keys `k…`, event time `t`, created time `c` and values `w…`. Rows without a time are none. */
+export function sourceRows(lookup: AsOfLookup, features = lookup.features): Sql {
+  const values = features.map(({ value, form }, i) => sql`, ${form(value)} AS ${identifier(`w${i}`)}`);
+  const created = lookup.created ?? raw('CAST(NULL AS DOUBLE)');
+  return sql`(SELECT ${keyList(lookup, 'source')}, ${lookup.event} AS t, ${created} AS c${values.reduce(concat, sql``)} FROM ${lookup.source} AS s WHERE ${lookup.event} IS NOT NULL)`;
+}
+
+/** The last moment whose value counts for a label at `t`. */
+export const cutOff = ({ lag }: AsOfLookup, t: Sql): Sql => (lag ? sql`(${t} - ${lag})` : t);
+
+/**
+ * Every label row with what Feast defines as its features: the row with its keys, the latest event time that counts and, among those,
+ * the latest created time; older than the ttl is none. Columns `k…, t, v…` of the label, `w…` as they should be, event time `m` and created time `c`
+ * of the row found, and `ties`, how many rows share both with it.
+ */
+export function asOfJoin(lookup: AsOfLookup): Sql {
+  const keys = keyNames(lookup);
+  const columns = keys.map(identifier);
+  const labels = labelRows(lookup);
+  const at = sql`(SELECT DISTINCT ${columns}, ${cutOff(lookup, raw('t'))} AS t FROM ${labels} AS p WHERE t IS NOT NULL)`;
+  const events = sql`(SELECT ${columns}, t FROM ${sourceRows(lookup, [])} AS q)`;
+  const matched = sql`(SELECT * FROM (${fn.asOf(at, events, keys, lookup.strict ? 'before' : 'until')}) AS x WHERE m IS NOT NULL${lookup.ttl ? sql` AND m >= t + ${lookup.lag} - ${lookup.ttl}` : sql``})`;
+  const values = lookup.features.map((_, i) => identifier(`w${i}`));
+  const moment = sql`SELECT DISTINCT ${columns}, m FROM ${matched} AS y`;
+  const rows = sql`SELECT ${columns.map((key) => sql`s.${key}`)}, s.t AS m, s.c, ${values.map((value) => sql`s.${value}`)} FROM ${sourceRows(lookup)} AS s JOIN (${moment}) AS y ON ${equal(keys, 's', 'y')} AND s.t = y.m`;
+  const within = sql`PARTITION BY ${columns}, m`;
+  const ranked = sql`SELECT r.*, row_number() OVER (${within} ORDER BY CASE WHEN c IS NULL THEN 1 ELSE 0 END, c DESC) AS place, count(*) OVER (${within}, c) AS ties FROM (${rows}) AS r`;
+  return sql`SELECT l.*, f.m, f.c, f.ties, ${values.map((value) => sql`f.${value}`)} FROM ${labels} AS l LEFT JOIN ${matched} AS x ON ${equal(keys, 'l', 'x')} AND ${cutOff(lookup, raw('l.t'))} = x.t LEFT JOIN (${ranked}) AS f ON ${equal(keys, 'x', 'f')} AND x.m = f.m AND f.place = 1`;
+}
+
+export const equal = (keys: readonly string[], a: string, b: string): Sql =>
+  join(
+    keys.map((key) => sql`${raw(a)}.${identifier(key)} = ${raw(b)}.${identifier(key)}`),
+    ' AND ',
+  );
+
+function keyList({ keys }: AsOfLookup, side: 'labels' | 'source'): Sql {
+  if (!keys.length) return raw('1 AS k0');
+  return join(keys.map((key, i) => sql`${key.form(key[side])} AS ${identifier(`k${i}`)}`));
+}
+
+const concat = (a: Sql, b: Sql): Sql => sql`${a}${b}`;
