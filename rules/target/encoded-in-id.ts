@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { type Column, isTemporal } from '../../src/engine/column.ts';
-import { type Frame, frameValue } from '../../src/engine/frame.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
 import { countPure } from '../../src/measure/count-pure.ts';
 import { FORMATS, ID_BUCKETS, ID_ENCODINGS, TIME_FORMAT } from '../../src/measure/encodings.ts';
 import { exactStrength } from '../../src/measure/exact-strength.ts';
 import { timesAlong } from '../../src/measure/in-time-order.ts';
 import { labelledFrame } from '../../src/measure/labelled-frame.ts';
-import { type Predictor, predictorOf } from '../../src/measure/predictor.ts';
+import { bothPredictorsOf, plainPredictorOf, predictorOf } from '../../src/measure/predictor.ts';
 import { pureValues } from '../../src/measure/pure-values.ts';
 import { membersOf, pureVerdict, valuesText } from '../../src/measure/pure-verdict.ts';
 import { type Strength, strengthOf } from '../../src/measure/strength.ts';
@@ -88,7 +87,7 @@ export default defineRule({
     for (const column of ids) {
       const isDeclared = declared.id.includes(column);
       const encodings = isDeclared ? [...ID_ENCODINGS, ...ID_BUCKETS] : ID_ENCODINGS;
-      const parts = tellingEncodings(idPredictors(frame, column), encodings, labels);
+      const parts = tellingEncodings(bothPredictorsOf(frame, column), encodings, labels);
       const found = plainestBest(parts);
       strongest = Math.max(strongest, found?.value ?? 0.5);
       if (found && found.value >= gate - margin) {
@@ -149,7 +148,7 @@ export default defineRule({
     const thinned = thinLabels(labels, thin);
     const formats = await Promise.all(
       columns.map(async (column) => {
-        const predictor = rawPredictor(frame, column);
+        const predictor = plainPredictorOf(frame, column);
         if (!predictor) return [];
         const encodings = isTemporal(column) ? [TIME_FORMAT] : FORMATS;
         const glance = plainestBest(
@@ -190,13 +189,6 @@ export default defineRule({
   },
 });
 
-/** The values as the frame has them: texts that spell numbers stay texts. */
-function rawPredictor(frame: Frame, column: Column): Predictor | undefined {
-  const values = frame.columns.get(column.name);
-  const expression = frameValue(column);
-  return values && expression && { values, expression };
-}
-
 interface Format {
   readonly column: Column;
   readonly part: string;
@@ -211,10 +203,4 @@ function byPart(formats: readonly Format[]): Format[][] {
     groups.set(one.part, [...(groups.get(one.part) ?? []), one]);
   }
   return [...groups.values()];
-}
-
-/** An id as it is and, where it spells one, as a number. */
-function idPredictors(frame: Frame, column: Column): Predictor[] {
-  const [number, raw] = [predictorOf(frame, column), rawPredictor(frame, column)];
-  return number && raw ? (number.values === raw.values ? [raw] : [number, raw]) : [];
 }

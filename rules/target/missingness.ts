@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import type { Column } from '../../src/engine/column.ts';
-import type { Frame } from '../../src/engine/frame.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
 import { exactStrength } from '../../src/measure/exact-strength.ts';
 import { labelledFrame } from '../../src/measure/labelled-frame.ts';
+import { lackingAlike } from '../../src/measure/lacking-alike.ts';
 import { type MissingEffect, missingEffect, missingEffectInFrame } from '../../src/measure/missing-effect.ts';
 import { missingPattern } from '../../src/measure/missing-pattern.ts';
-import { isNull } from '../../src/measure/missing-table.ts';
 import { isMissing, nullsIn } from '../../src/measure/nulls.ts';
 import { heldOutHolding } from '../../src/measure/peers-holding.ts';
 import type { PureGroups, PureLimits } from '../../src/measure/pure-groups.ts';
@@ -25,8 +24,6 @@ const ERRORS = 4;
 const LEAST_ROWS = 20;
 /** Held-out rows that can refute, how much less they may show, and how pure they must be. */
 const HELD_OUT = { rows: 30, less: 0.1, purity: 0.9 };
-/** Of the rows that either of two columns lacks, the share that both lack, from which they are one finding. */
-const ALIKE = 0.8;
 /** What a pattern must tell beyond each of its columns. */
 const JOINT_GAIN = 0.05;
 const AS_GOOD = 0.005;
@@ -118,7 +115,7 @@ export default defineRule({
     const found = proven.flat().sort((a, b) => b.effect.strength!.value - a.effect.strength!.value);
     const strongest = Math.max(0.5, ...screened.map(({ effect }) => effect.strength?.value ?? 0.5));
     const summary = { columns: inputs.length, withMissing: columns.length, strongest, requiredZ: required };
-    for (const alike of sameRows(frame, found)) {
+    for (const alike of lackingAlike(frame, found)) {
       const [{ column, effect, pure, severity }] = alike as [(typeof found)[number]];
       const { value, z, rows } = effect.strength!;
       const missing = await table.aggregate({
@@ -194,28 +191,4 @@ function bearsOut({ pure }: Verdict, held: readonly MissingEffect[], least: numb
     const inSide = table.map((counts) => counts[pure.groups[0]!]!);
     return total(inSide) < HELD_OUT.rows || inSide[pure.label]! >= HELD_OUT.purity * total(inSide);
   });
-}
-
-/** The findings, strongest first, with those on columns that lack nearly the same rows. */
-function sameRows<T extends { readonly column: Column }>(frame: Frame, found: readonly T[]): T[][] {
-  const groups: { readonly missing: Uint8Array; readonly found: T[] }[] = [];
-  for (const one of found) {
-    const values = frame.columns.get(one.column.name)!;
-    const missing = Uint8Array.from({ length: frame.rows }, (_, row) => Number(isNull(values[row])));
-    const alike = groups.find((group) => sharedShare(group.missing, missing) >= ALIKE);
-    if (alike) alike.found.push(one);
-    else groups.push({ missing, found: [one] });
-  }
-  return groups.map((group) => group.found);
-}
-
-/** Rows that are 1 in both, of those in either. */
-function sharedShare(a: Uint8Array, b: Uint8Array): number {
-  let both = 0;
-  let either = 0;
-  for (let row = 0; row < a.length; row++) {
-    both += a[row]! & b[row]!;
-    either += a[row]! | b[row]!;
-  }
-  return both / either;
 }

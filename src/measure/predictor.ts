@@ -11,12 +11,24 @@ export interface Predictor {
 
 /** A column as it is; a text column of which nearly all values spell numbers as numbers. */
 export function predictorOf(frame: Frame, column: Column): Predictor | undefined {
+  const plain = plainPredictorOf(frame, column);
+  if (!plain || plain.values instanceof Float64Array) return plain;
+  const values = spelledNumbers(plain.values);
+  return values ? { values, expression: fn.tryDouble(plain.expression) } : plain;
+}
+
+/** A column as it is. */
+export function plainPredictorOf(frame: Frame, column: Column): Predictor | undefined {
   const values = frame.columns.get(column.name);
   const expression = frameValue(column);
-  if (!values || !expression) return undefined;
-  if (values instanceof Float64Array) return { values, expression };
-  const numbers = spelledNumbers(values);
-  return numbers ? { values: numbers, expression: fn.tryDouble(expression) } : { values, expression };
+  return values && expression && { values, expression };
+}
+
+/** A column as it is and, where its texts spell numbers, as numbers. */
+export function bothPredictorsOf(frame: Frame, column: Column): Predictor[] {
+  const [numbers, plain] = [predictorOf(frame, column), plainPredictorOf(frame, column)];
+  if (!numbers || !plain) return [];
+  return numbers === plain || numbers.values === plain.values ? [plain] : [numbers, plain];
 }
 
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
