@@ -56,17 +56,21 @@ export function fittedSet({ both, fit, heldOut = Infinity }: Distances, reject: 
 const TELLING: readonly FittedSet[] = ['both', 'apart', 'fit', 'undecided'];
 /** A method is as specific as another if chance leaves it at most this power of the other's probability. */
 const SPECIFIC = 0.75;
+/** Tolerances by which distances may differ and are still alike. */
+const AS_NEAR = 0.5;
 
 /**
- * The method that says most of a column, if any says something; of those that say the same, the first that comes as near as any, within a
- * tolerance. It says nothing certain where a method as specific agrees with the set that it rules out.
+ * The method that says most of a column, if any says something; of those that say the same, the nearest of the most specific. It says nothing
+ * certain where a method as specific agrees with the set that it rules out.
  */
 export function mostTelling(all: readonly Fitted[]): Fitted | undefined {
   const on = TELLING.find((one) => all.some((fitted) => fitted.on === one));
   const alike = all.filter((fitted) => fitted.on === on);
+  const leastChance = Math.min(...alike.map(({ logChance }) => logChance));
+  const specific = alike.filter(({ logChance }) => logChance <= SPECIFIC * leastChance);
   const distance = ({ distances }: Fitted) => (on === 'fit' ? distances.fit : distances.both);
-  const least = Math.min(...alike.map(distance));
-  const best = alike.find((fitted) => distance(fitted) <= least + 0.5);
+  const least = Math.min(...specific.map(distance));
+  const best = specific.find((fitted) => distance(fitted) <= least + AS_NEAR);
   const rival = best?.on === 'both' ? 'fit' : best?.on === 'fit' ? 'both' : undefined;
   const isContradicted =
     rival && all.some((other) => other.distances[rival] <= 1 && other.logChance <= SPECIFIC * best!.logChance);

@@ -25,7 +25,8 @@ const MIN_DISTINCT = 20;
 const DECIMALS = { some: 3, enough: 5 } as const;
 /** Rows at a bound beyond which the bound is one of the quantity, as of a share. */
 const MAX_HITS = 2;
-/** Share of values that differ, below which a bound is a level like others. */
+/** Of fewer different values, and fewer than this share of the rows, a bound is a level like others. */
+const MAX_LEVELS = 400;
 const MOSTLY_DIFFERENT = 0.5;
 /** Fractions of no larger numbers are shares of counts, or whole numbers that were scaled. */
 const MAX_DENOMINATOR = 2000;
@@ -42,6 +43,7 @@ const NATURAL = {
   wholeNumbers: 0.01,
   rounded: 0.01,
   levels: 0.01,
+  zero: 0.1,
 } as const;
 
 interface Extremes {
@@ -81,7 +83,8 @@ async function judge(fit: Table, heldOut: Table, column: Column): Promise<Judged
   const methods = METHODS.map((method) => ({ method, on: fittedSet(distances(method, sets, tolerance), REJECT) }));
   if (methods.every(({ on }) => on === 'neither')) return undefined;
   const denominator = fractionsOf(a, recorded.step);
-  const repeats = distinctUpTo(a, a.length) < MOSTLY_DIFFERENT * a.length;
+  const many = Math.min(MAX_LEVELS, Math.ceil(MOSTLY_DIFFERENT * a.length));
+  const repeats = distinctUpTo(a, many) < many;
   const hits = await Promise.all(
     [-1, 0, 1].map(
       async (bound) =>
@@ -149,6 +152,8 @@ function chance(
   const decisive = (on === 'both' ? missed : bounds).filter((bound) => hits.get(bound)! > 0);
   const crowded = decisive.filter(isCrowded).length;
   if (crowded === decisive.length) return 1;
+  // Many a quantity has a 0, which stays one when it is divided by its maximum.
+  if (low === 0 && decisive.length === 1 && decisive[0] === 0) return NATURAL.zero;
   if (denominator !== undefined) return 1e6 % denominator === 0 ? 1 : NATURAL.wholeNumbers;
   if (low === undefined) return NATURAL.oneBound;
   return bounds.some(isCrowded) ? NATURAL.crowdedBound : NATURAL.bothBounds;

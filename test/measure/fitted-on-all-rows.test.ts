@@ -33,7 +33,7 @@ beforeAll(async () => {
       ${scaled('a', '')} AS standard_both, ${scaled('b', 'PARTITION BY train')} AS standard_apart, round(${scaled('c', '')}, 3) AS standard_rounded,
       (a - avg(CASE WHEN train THEN a END) OVER ()) / stddev_pop(CASE WHEN train THEN a END) OVER () AS standard_fit,
       (a - quantile_cont(a, 0.5) OVER ()) / (quantile_cont(a, 0.75) OVER () - quantile_cont(a, 0.25) OVER ()) AS robust_both,
-      (b - min(b) OVER ()) / (max(b) OVER () - min(b) OVER ()) AS range_b, (c - min(c) OVER ()) / (max(c) OVER () - min(c) OVER ()) AS range_c,
+      (max(b) OVER () - b) / (max(b) OVER () - min(b) OVER ()) AS range_b, (max(c) OVER () - c) / (max(c) OVER () - min(c) OVER ()) AS range_c,
       percent_rank() OVER (ORDER BY a) AS rank_both, cume_dist() OVER (PARTITION BY train ORDER BY b) AS rank_apart,
       a - avg(a) OVER () AS pc1, (b - avg(b) OVER ()) - regr_slope(b, a) OVER () * (a - avg(a) OVER ()) AS pc2,
       coalesce(CASE WHEN gap THEN NULL ELSE c END, avg(CASE WHEN gap THEN NULL ELSE c END) OVER ()) AS mean_both,
