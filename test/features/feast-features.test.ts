@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { buildRegistry } from '../../src/feast/registry/build-registry.ts';
+import { registryShape } from '../../src/feast/registry/shape.ts';
+import { FeastFeatures } from '../../src/features/feast-features.ts';
+
+const source = (uri: string) => ({
+  type: 'BATCH_FILE',
+  name: uri,
+  timestampField: 'ts',
+  createdTimestampColumn: 'made',
+  fileOptions: { uri },
+  fieldMapping: { tmp: 'temperature' },
+});
+const view = (name: string, features: string[], more = {}) => ({
+  spec: {
+    name,
+    entityColumns: [{ name: 'place', valueType: 'INT64' }],
+    features: features.map((one) => ({ name: one, valueType: 'FLOAT' })),
+    ttl: '7200s',
+    batchSource: source(`${name}.parquet`),
+    ...more,
+  },
+});
+const projected = (featureViewName: string, feature: string, alias?: string, joinKeyMap = {}) => ({
+  featureViewName,
+  featureColumns: [{ name: feature, valueType: 'FLOAT' }],
+  ...(alias && { featureViewNameAlias: alias }),
+  joinKeyMap,
+});
+
+const registry = buildRegistry(
+  registryShape.parse({
+    project: 'p',
+    featureViews: [
+      view('weather', ['temperature', 'rain']),
+      view('traffic', ['rain', 'jam']),
+      view('lake', ['level'], { batchSource: { type: 'BATCH_BIGQUERY', name: 'bq', bigqueryOptions: { table: 'd.t' } } }),
+    ],
+    featureServices: [
+      {
+        spec: {
+          name: 'trips',
+          features: [
+            projected('weather', 'temperature', 'origin', { place: 'from_place' }),
+            projected('weather', 'temperature', 'dest', { place: 'to_place' }),
+            projected('traffic', 'rain'),
+          ],
+        },
+      },
+    ],
+  }),
+  'registry.json',
+  'dump',
+);
+const features = new FeastFeatures(registry, { locate: (uri) => `repo/${uri}` });
+const ofTrips = new FeastFeatures(registry, { service: 'trips', locate: (uri) => uri });
+
+describe('FeastFeatures', () => {
+  it('gives the lookup of a feature: keys, times, ttl, and the columns of the source', () => {
+    expect(features.named('weather:temperature', 'heat').source).toEqual({
+      path: 'repo/weather.parquet',
+      entity: ['place'],
+      time: 'ts',
+      created: 'made',
+      value: 'tmp',
+      ttl: '2h',
+      single: true,
+    });
+  });
+
+  it('knows a feature by its full name, its own, and a version', () => {
+    expect(features.ofColumn('traffic__jam')?.feast).toBe('traffic:jam');
+    expect(features.ofColumn('jam')).toMatchObject({
+      feast: 'traffic:jam',
+      origin: { kind: 'feast', name: 'registry.json traffic:jam' },
+    });
+    expect(features.named('traffic@v2:jam', 'x').feast).toBe('traffic:jam');
+    expect(features.ofColumn('nothing')).toBeUndefined();
+  });
+
+  it('tells aliases of a service apart by the name of the column or of the reference', () => {
+    const origin = { entity: ['from_place'], keys: ['place'], value: 'tmp' };
+    expect(features.named('weather:temperature', 'origin__temperature').source).toMatchObject(origin);
+    expect(features.named('origin:temperature', 'x').source).toMatchObject(origin);
+    expect(ofTrips.ofColumn('dest__temperature')?.source).toMatchObject({ entity: ['to_place'], keys: ['place'] });
+  });
+
+  it('says what it cannot tell apart', () => {
+    expect(features.ofColumn('rain')?.unsourced).toContain('`traffic:rain` and `weather:rain`');
+    expect(ofTrips.ofColumn('temperature')?.unsourced).toContain('`origin:temperature` and `dest:temperature`');
+    // In the service only one view has it.
+    expect(ofTrips.ofColumn('rain')?.source?.path).toBe('traffic.parquet');
+  });
+
+  it('says why a feature has no source to read, and which one was meant', () => {
+    expect(features.ofColumn('level')?.unsourced).toBe('its source `d.t` is of type BATCH_BIGQUERY, not a file');
+    expect(features.named('trafic:jam', 'jam').unsourced).toContain('did you mean `traffic:jam`?');
+  });
+});
