@@ -32,7 +32,7 @@ export interface AsOfCounts {
 /** Counts of the classes for one feature of a lookup, over all label rows. */
 export async function classify(lookup: AsOfLookup, index: number): Promise<AsOfCounts> {
   const { labels, features } = lookup;
-  const joined = await labels.materialize(asOfJoin(lookup));
+  const joined = await asOfJoin(lookup);
   const [totals = {}] = await labels.query(
     sql`SELECT count(*) AS n, count(t) AS timed, ${features.map((_, i) => countsOf(i))} FROM ${joined} AS j`,
   );

@@ -7,7 +7,7 @@ export async function knownThen(lookup: AsOfLookup, index: number): Promise<numb
   const keys = keyNames(lookup);
   const columns = keys.map(identifier);
   const [v, w] = [identifier(`v${index}`), identifier(`w${index}`)];
-  const joined = await labels.materialize(asOfJoin(lookup));
+  const joined = await asOfJoin(lookup);
   const odd = sql`SELECT ${columns}, t, ${v} AS v, count(*) AS n FROM ${joined} AS j WHERE c > t AND (${v} <> ${w} OR (${v} IS NULL AND ${w} IS NOT NULL)) GROUP BY ${columns}, t, ${v}`;
   const last = cutOff(lookup, raw('o.t'));
   const counts = [

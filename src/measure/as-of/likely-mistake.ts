@@ -20,7 +20,7 @@ export async function likelyMistake(lookup: AsOfLookup, index: number): Promise<
   const keys = keyNames(lookup);
   const columns = keys.map(identifier);
   const v = identifier(`v${index}`);
-  const joined = await labels.materialize(asOfJoin(lookup));
+  const joined = await asOfJoin(lookup);
   const probes = await labels.materialize(
     sql`SELECT ${columns}, t, v FROM (SELECT DISTINCT ${columns}, t, ${v} AS v FROM ${joined} AS j WHERE ${v} IS NOT NULL AND t IS NOT NULL) AS d ORDER BY ${fn.hash(raw('t'), 11)} LIMIT ${PROBES}`,
   );
