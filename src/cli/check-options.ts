@@ -16,7 +16,7 @@ export interface CheckFlags extends Record<string, unknown> {
 
 const collect = (value: string, previous: readonly string[] = []): string[] => [...previous, value];
 
-const many = (flags: string, text: string) => new Option(flags, text).argParser(collect).default([], 'none');
+export const many = (flags: string, text: string) => new Option(flags, text).argParser(collect).default([], 'none');
 
 /** Adds the options of `check`, grouped as the help shows them. */
 export function checkOptions(command: Command): Command {

@@ -8,6 +8,7 @@ export type Register = (program: Command, io: Io, done: (code: ExitCode) => void
 /** Loaded on use: a command pays only for what it needs itself. */
 const commands: Readonly<Record<string, () => Promise<Register>>> = {
   check: async () => (await import('./check.ts')).checkCommand,
+  audit: async () => (await import('./audit.ts')).auditCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
   init: async () => (await import('./init.ts')).initCommand,
   rules: async () => (await import('./rules.ts')).rulesCommand,

@@ -16,8 +16,8 @@ export type { Flags } from './flags.ts';
 
 export interface LoadConfigOptions {
   readonly cwd: string;
-  /** The configuration file; found from `cwd` upward when absent, and `flags.config` counts too. */
-  readonly file?: string;
+  /** The configuration file; found from `cwd` upward when absent, and `flags.config` counts too. Null: none is read. */
+  readonly file?: string | null;
   readonly flags?: Flags;
   readonly env?: Environment;
 }
@@ -28,7 +28,7 @@ export interface LoadConfigOptions {
  */
 export async function loadConfig({ flags = {}, env = {}, file = flags.config, ...options }: LoadConfigOptions): Promise<Config> {
   const cwd = resolve(options.cwd);
-  const path = file === undefined ? await findConfig(cwd) : resolve(cwd, file);
+  const path = file === undefined ? await findConfig(cwd) : file === null ? undefined : resolve(cwd, file);
   const problems: Problem[] = [];
   const read = path === undefined ? undefined : await readFileSource(path, cwd, problems);
   const layers: (Layer | undefined)[] = [];

@@ -8,7 +8,15 @@ type Subject = ReportFinding['subject'];
 export const subjectText = ({ against, ...about }: Subject): string =>
   against ? `${sideText(about)} against ${sideText(against)}` : sideText(about);
 
-/** The same with the number of rows of each data set, where known. */
+/** What an outcome is about: with its columns, where it is of those alone. */
+export const outcomeText = (subject: Subject): string =>
+  subject.columns.length ? `${subject.columns.join(', ')} in ${subjectText(subject)}` : subjectText(subject);
+
+/** Whether a finding is one of those of an outcome of the same rule. */
+export const isOfOutcome = (finding: Subject, outcome: Subject): boolean =>
+  isSameSubject(finding, outcome) && outcome.columns.every((column) => finding.columns.includes(column));
+
+/** `subjectText` with the number of rows of each data set, where known. */
 export function subjectWithRows({ against, ...about }: Subject, datasets: Report['datasets']): string {
   const sized = (side: Side) => {
     const dataset = datasets.find(({ name, role }) => name === side.dataset && role === side.role);

@@ -2,7 +2,7 @@ import { visible, visibleLines } from '../../text/visible.ts';
 import type { Format } from '../format.ts';
 import { type Place, placeOf, placeOfRun } from '../place.ts';
 import type { Report } from '../schema.ts';
-import { subjectText } from '../subject-text.ts';
+import { outcomeText, subjectText } from '../subject-text.ts';
 import { counted } from '../words.ts';
 
 type Level = 'error' | 'warning' | 'notice';
@@ -58,7 +58,7 @@ function failures(report: Report): Annotation[] {
   return [
     ...report.run.errors.map((error) => ({ level: 'error', place, title: 'watertight', lines: visibleLines(error) }) as const),
     ...crashed.map(({ rule, subject, reason = '' }) => {
-      const lines = [`the rule crashed on ${visible(subjectText(subject))}`, ...visibleLines(reason).slice(0, 1)];
+      const lines = [`the rule crashed on ${visible(outcomeText(subject))}`, ...visibleLines(reason).slice(0, 1)];
       return { level: 'error', place, title: rule, lines } as const;
     }),
   ];

@@ -4,7 +4,7 @@ import type { Format } from '../format.ts';
 import { type Place, placeOf, placeOfRun } from '../place.ts';
 import type { Report, ReportFinding } from '../schema.ts';
 import { whatAndDo } from '../sentences.ts';
-import { subjectText } from '../subject-text.ts';
+import { outcomeText, subjectText } from '../subject-text.ts';
 
 interface Problem {
   readonly rule: string;
@@ -40,7 +40,7 @@ function failures(report: Report): Problem[] {
   return [
     ...report.run.errors.map((error) => ({ ...common, rule: 'watertight', text: error, fingerprint: digest('error', error) })),
     ...crashed.map(({ rule, subject, reason = '' }) => {
-      const about = subjectText(subject);
+      const about = outcomeText(subject);
       const text = `the rule crashed on ${about}: ${reason.split('\n', 1).join()}`;
       return { ...common, rule, text, fingerprint: digest('crashed', rule, about) };
     }),

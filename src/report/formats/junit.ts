@@ -4,7 +4,7 @@ import { evidenceLines } from '../evidence-text.ts';
 import type { Format } from '../format.ts';
 import { placeOf, placeOfRun } from '../place.ts';
 import type { Report, ReportFinding, ReportOutcome } from '../schema.ts';
-import { isSameSubject, subjectText } from '../subject-text.ts';
+import { isOfOutcome, outcomeText } from '../subject-text.ts';
 import { counted } from '../words.ts';
 import { element, xmlText } from '../xml.ts';
 
@@ -61,10 +61,10 @@ function totals(cases: readonly Case[]) {
 function toCase(outcome: ReportOutcome, report: Report): Case {
   const { rule, subject } = outcome;
   const [area = '', name = rule] = rule.split('/', 2);
-  const found = report.findings.filter((finding) => finding.rule === rule && isSameSubject(finding.subject, subject));
+  const found = report.findings.filter((finding) => finding.rule === rule && isOfOutcome(finding.subject, subject));
   const place = placeOf(found[0] ?? { location: null, subject }, report);
   const [kind, content] = verdict(outcome, found, report);
-  return { area, name: `${name} [${subjectText(subject)}]`, file: place.path, seconds: share(rule, report), kind, content };
+  return { area, name: `${name} [${outcomeText(subject)}]`, file: place.path, seconds: share(rule, report), kind, content };
 }
 
 function verdict(outcome: ReportOutcome, found: readonly ReportFinding[], report: Report): [Kind, string[]] {

@@ -4,7 +4,7 @@ import { findingSections } from '../markdown/finding-sections.ts';
 import { markdownText } from '../markdown/markdown-text.ts';
 import type { Report } from '../schema.ts';
 import { skipReasons } from '../skip-reasons.ts';
-import { subjectText } from '../subject-text.ts';
+import { outcomeText } from '../subject-text.ts';
 import { counted } from '../words.ts';
 
 /** GitHub Flavored Markdown of less than 60 kB, for `$GITHUB_STEP_SUMMARY` and comments. */
@@ -44,7 +44,7 @@ function failures({ run, outcomes }: Report): string[] {
   const lines = [
     ...run.errors.map((error) => markdownText(error)),
     ...crashed.map(({ rule, subject, reason = '' }) =>
-      markdownText(`${rule} crashed on ${subjectText(subject)}: ${reason.split('\n', 1).join()}`),
+      markdownText(`${rule} crashed on ${outcomeText(subject)}: ${reason.split('\n', 1).join()}`),
     ),
   ];
   return lines.length === 0 ? [] : ['**The check is incomplete:**', bullets(lines)];
@@ -54,7 +54,7 @@ function uncovered({ run, outcomes }: Report): string[] {
   const by = (status: string) => outcomes.filter((outcome) => outcome.status === status);
   const lines = [
     ...by('underpowered').map(({ rule, subject, reason = '' }) =>
-      markdownText(`underpowered: ${rule} on ${subjectText(subject)}: ${reason}`),
+      markdownText(`underpowered: ${rule} on ${outcomeText(subject)}: ${reason}`),
     ),
     ...skipReasons(outcomes).map(({ reason, rules }) => markdownText(`skipped: ${reason} (${rules.join(', ')})`)),
   ];

@@ -4,7 +4,7 @@ import { descriptor, rulesOf } from '../sarif/descriptors.ts';
 import { result } from '../sarif/result.ts';
 import { sarifText } from '../sarif/sarif-text.ts';
 import type { Report } from '../schema.ts';
-import { subjectText } from '../subject-text.ts';
+import { outcomeText } from '../subject-text.ts';
 import { counted } from '../words.ts';
 
 /** GitHub keeps the 5,000 gravest results of a run and refuses more than 25,000. */
@@ -59,7 +59,7 @@ function invocation({ run, outcomes, findings }: Report, indexes: ReadonlyMap<st
       ...outcomes
         .filter(({ status }) => status === 'crashed')
         .map(({ rule, subject, reason = '' }) => ({
-          ...notification('error', `${rule} crashed on ${subjectText(subject)}: ${reason}`),
+          ...notification('error', `${rule} crashed on ${outcomeText(subject)}: ${reason}`),
           associatedRule: { id: rule, ...(indexes.has(rule) && { index: indexes.get(rule) }) },
         })),
       ...(cut > 0 ? [notification('warning', `${counted(cut, 'result')} of lower severity left out`)] : []),

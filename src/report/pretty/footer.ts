@@ -3,7 +3,7 @@ import { evidenceLines } from '../evidence-text.ts';
 import { countText, durationText } from '../number-text.ts';
 import type { Report, ReportOutcome } from '../schema.ts';
 import { skipReasons } from '../skip-reasons.ts';
-import { subjectText } from '../subject-text.ts';
+import { outcomeText } from '../subject-text.ts';
 import { counted } from '../words.ts';
 import { severityStyle } from './findings.ts';
 import { field, type Page, paragraph, proof } from './page.ts';
@@ -29,7 +29,7 @@ function failures(page: Page, errors: readonly string[], crashed: readonly Repor
       const [first = '', ...stack] = visibleLines(reason);
       return [
         '',
-        ...paragraph(page, `✖ ${rule} crashed on ${subjectText(subject)}: ${first}`, 0, loud),
+        ...paragraph(page, `✖ ${rule} crashed on ${outcomeText(subject)}: ${first}`, 0, loud),
         ...(page.verbose ? stack.map((line) => paint.dim(`  ${line}`)) : []),
       ];
     }),
@@ -66,7 +66,7 @@ function notes(page: Page, { summary, run, rules, outcomes, findings }: Report, 
     ...note('skipped', skipped(page, by('skipped'))),
     ...note(
       'underpowered',
-      by('underpowered').map(({ rule, subject, reason = '' }) => `${rule} on ${subjectText(subject)}: ${reason}`),
+      by('underpowered').map(({ rule, subject, reason = '' }) => `${rule} on ${outcomeText(subject)}: ${reason}`),
     ),
     ...note('suppressed', summary.suppressed > 0 ? [`${counted(summary.suppressed, 'finding')}${hidden}`] : []),
     ...note('baseline', summary.unchanged > 0 ? [`${counted(summary.unchanged, 'finding')} known from it`] : []),
@@ -96,7 +96,7 @@ function cleared(page: Page, clean: readonly ReportOutcome[]): string[] {
     '',
     page.paint.bold('Cleared'),
     ...clean.flatMap(({ rule, subject, reason, evidence = {} }) => [
-      `${page.paint.green('✔')} ${visible(rule)} ${page.paint.dim(`· ${visible(subjectText(subject))}`)}`,
+      `${page.paint.green('✔')} ${visible(rule)} ${page.paint.dim(`· ${visible(outcomeText(subject))}`)}`,
       ...(reason ? paragraph(page, reason, 2) : []),
       ...proof(page, evidenceLines(evidence), 2),
     ]),
