@@ -2,6 +2,7 @@ import { fn } from '../engine/dialect.ts';
 import type { FrameColumn } from '../engine/frame.ts';
 import { type Sql, sql } from '../engine/sql.ts';
 import type { Predictor } from './predictor.ts';
+import { shapeOf, textShape } from './text-shape.ts';
 
 /** Something that can be read off a value beside the value itself. */
 export interface Encoding {
@@ -63,16 +64,7 @@ const length = toNumber(
   (text) => fn.toDouble(fn.length(text)),
 );
 
-/** Letters and digits by their kind, so that what is left is how a text is written. */
-const form = ofTexts(
-  'form',
-  (text) =>
-    text
-      .replace(/[a-z]+/g, 'a')
-      .replace(/[A-Z]+/g, 'A')
-      .replace(/[0-9]+/g, '0'),
-  (text) => fn.regexpReplaceAll(fn.regexpReplaceAll(fn.regexpReplaceAll(text, '[a-z]+', 'a'), '[A-Z]+', 'A'), '[0-9]+', '0'),
-);
+const form = ofTexts('form', textShape, shapeOf);
 
 const lastNumber = toNumber(
   'last number',
