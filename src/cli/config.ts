@@ -16,7 +16,8 @@ export function configCommand(program: Command, io: Io, done: (code: ExitCode) =
       const { json, ...flags } = options;
       const loaded = await loadConfig({ cwd: io.cwd(), env: io.env, flags: flagsOf(flags) });
       checkRulePatterns(loaded, await builtInRules());
-      const values = describeConfig(loaded);
+      const { withFeatureMetadata } = await import('../load/feature-metadata.ts');
+      const values = describeConfig(await withFeatureMetadata(loaded));
       io.stdout.write(json ? `${JSON.stringify(values, null, 2)}\n` : renderDescription(values));
       done(0);
     });

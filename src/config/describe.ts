@@ -27,7 +27,7 @@ export function describeConfig(config: Config): DescribedValue[] {
       time: config.time,
       id: config.id,
       entity: config.entity,
-      features: Object.fromEntries(config.features.map(({ name, origin, ...feature }) => [name, feature])),
+      features: Object.fromEntries(config.features.map(({ name, origin, sourceOrigin, ...feature }) => [name, feature])),
       preprocessing: config.preprocessing,
       dvc: config.dvc,
       feast: config.feast,

@@ -18,6 +18,10 @@ export interface Feature {
   /** `view:feature` of a feature store. */
   readonly feast?: string;
   readonly source?: FeatureSource;
+  /** Where `source` was read, when that is not the feature's own origin. */
+  readonly sourceOrigin?: Origin;
+  /** Why a feature that is known to be looked up somewhere has no source that can be read. */
+  readonly unsourced?: string;
   /** Where this was read: shown in `config show` and in findings. */
   readonly origin: Origin;
 }
@@ -26,11 +30,16 @@ export type FeatureType = 'boolean' | 'integer' | 'number' | 'string' | 'date' |
 
 export interface FeatureSource {
   readonly path: string;
+  /** Columns of the labels. */
   readonly entity: readonly string[];
+  /** Their names in the source, in the same order, where those differ. */
+  readonly keys?: readonly string[];
   readonly time: string;
   readonly created?: string;
   readonly value: string;
   readonly ttl?: string;
+  /** Values are kept as 32-bit floating-point numbers. */
+  readonly single?: boolean;
 }
 
 export interface Origin {

@@ -1,0 +1,100 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readRegistry } from '../../src/feast/read-registry.ts';
+
+/** A registry of one view and one service, written with protoc from the messages of feast.core. */
+const BYTES = Buffer.from(
+  '0a2f0a1b0a06647269766572100422096472697665725f69644a0464656d6f12100a0608808bd2bb06120608808bd2bb061a013132bc010aaf010a0c' +
+    '6472697665725f7374617473120464656d6f1a06647269766572220d0a09636f6e765f726174651006320308a0383a6c08011a0f6576656e745f7469' +
+    '6d657374616d702a07637265617465645a141212646174612f73746174732e706172717565748a013166656173742e696e6672612e6f66666c696e65' +
+    '5f73746f7265732e66696c655f736f757263652e46696c65536f75726365a201037372634001620d0a096472697665725f6964100412080a0608808b' +
+    'd2bb063a2c0a2a0a03737663120464656d6f1a1d0a0c6472697665725f7374617473120d0a09636f6e765f726174651006',
+  'hex',
+);
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'watertight-registry-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function fileOf(content: Uint8Array | string): Promise<string> {
+  const path = join(folder, `registry-${Math.random()}`);
+  await writeFile(path, content);
+  return path;
+}
+
+describe('readRegistry', () => {
+  it('reads views, sources and services of a registry file', async () => {
+    const registry = await readRegistry(await fileOf(BYTES), 'registry.db');
+    expect(registry).toMatchObject({ path: 'registry.db', form: 'file', projects: ['demo'] });
+    expect(registry.views).toHaveLength(1);
+    expect(registry.views[0]).toMatchObject({
+      name: 'driver_stats',
+      kind: 'feature',
+      joinKeys: ['driver_id'],
+      features: [{ name: 'conv_rate', type: 'FLOAT' }],
+      ttl: 7_200_000_000,
+      online: true,
+      source: { type: 'BATCH_FILE', uri: 'data/stats.parquet', timestampField: 'event_timestamp', createdColumn: 'created' },
+    });
+    expect(registry.services[0]).toMatchObject({ name: 'svc', projections: [{ view: 'driver_stats' }] });
+  });
+
+  it('passes over fields that a newer Feast may have', async () => {
+    // Field 500 of each wire type, after the registry's own fields.
+    const newer = Buffer.concat([BYTES, Buffer.from('a01f07a21f0361626ca11f0000000000000000a51f00000000', 'hex')]);
+    expect((await readRegistry(await fileOf(newer))).views).toHaveLength(1);
+  });
+
+  it('says that a registry is cut short', async () => {
+    for (const length of [1, 40, 100, 250, BYTES.length - 1]) {
+      await expect(readRegistry(await fileOf(BYTES.subarray(0, length)), 'r.db')).rejects.toThrow(
+        /cut short|not a Feast registry/,
+      );
+    }
+  });
+
+  it.each([
+    ['nothing', '', /empty/],
+    ['text', 'a,b\n1,2\n', /no Feast registry|not a Feast registry/],
+    ['other JSON', '{"a": 1}', /not a Feast registry/],
+    ['a section of another shape', '{"featureViews": [{"spec": {"name": 5}}]}', /featureViews.0.spec.name/],
+  ])('refuses %s', async (_, content, message) => {
+    await expect(readRegistry(await fileOf(content))).rejects.toThrow(message);
+  });
+
+  it('reads the JSON of registry-dump, enums as names or numbers, absent defaults', async () => {
+    const source = { type: 'BATCH_FILE', timestampField: 'ts', fileOptions: { uri: 'a.parquet' }, fieldMapping: { cr: 'rate' } };
+    const spec = { name: 'v', entities: ['e'], features: [{ name: 'rate', valueType: 6 }], ttl: '0.500s', batchSource: source };
+    const dump = {
+      project: 'p',
+      entities: [{ spec: { name: 'e', joinKey: 'key' } }],
+      featureViews: [{ spec }],
+      streamFeatureViews: [{ spec: { ...spec, name: 's', batchSource: { type: 'PUSH_SOURCE', batchSource: source } } }],
+      labelViews: [
+        { spec: { ...spec, name: 'l', batchSource: undefined, source, tags: { 'feast.io/field-role:rate': 'label' } } },
+      ],
+    };
+    const { views, form, projects } = await readRegistry(await fileOf(JSON.stringify(dump)));
+    expect({ form, projects }).toEqual({ form: 'dump', projects: ['p'] });
+    expect(views.map(({ name, ttl, source }) => [name, ttl, source?.uri])).toEqual([
+      ['l', 500_000, 'a.parquet'],
+      ['s', 500_000, 'a.parquet'],
+      ['v', 500_000, 'a.parquet'],
+    ]);
+    expect(views[2]).toMatchObject({ joinKeys: ['key'], features: [{ name: 'rate', type: 'FLOAT' }], online: false });
+    expect(views[0]?.roles.get('rate')).toBe('label');
+  });
+
+  it('tells an SQLite file from a registry file', async () => {
+    const path = await fileOf(Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(84)]));
+    await expect(readRegistry(path)).rejects.toThrow();
+  });
+
+  it('says where a registry is missed', async () => {
+    await expect(readRegistry(join(folder, 'none.db'), 'none.db')).rejects.toThrow('there is no such registry');
+  });
+});
