@@ -3,7 +3,7 @@ import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import { type Column, isNumeric } from '../../src/engine/column.ts';
 import type { Frame } from '../../src/engine/frame.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import { added, codeMeans, varianceWithin } from '../../src/measure/code-means.ts';
+import { added, type CodeRange, codeMeans, codeMeansInFrame, followCodes, varianceWithin } from '../../src/measure/code-means.ts';
 import { labelledFrame } from '../../src/measure/labelled-frame.ts';
 import { momentsOf } from '../../src/stats/moments.ts';
 import { orderOfMeans } from '../../src/stats/order-of-means.ts';
@@ -44,9 +44,12 @@ export default defineRule({
     if (!labels) return skipped('needs a target of plain values');
     if (labels.kind === 'classes' && labels.classes.length !== 2) return skipped('needs a target of two classes or a quantity');
     const label = labels.kind === 'classes' ? labels.classes[1] : undefined;
+    const y =
+      labels.kind === 'numbers' ? labels.values : Float64Array.from(labels.codes, (code) => (code < 0 ? Number.NaN : code));
     const candidates = inputs.flatMap((column) => {
       const range = codesIn(frame, column, options);
-      return range && declared.features.get(column.name)?.available !== 'before' ? [{ column, range }] : [];
+      if (!range || declared.features.get(column.name)?.available === 'before') return [];
+      return followCodes(codeMeansInFrame(frame.numbers(column.name)!, y, range)) ? [{ column, range }] : [];
     });
     let looked = 0;
     for (const { column, range } of candidates) {
@@ -85,7 +88,7 @@ function codesIn(
   frame: Frame,
   column: Column,
   { minCodes, maxCodes }: { readonly minCodes: number; readonly maxCodes: number },
-): { readonly first: number; readonly count: number } | undefined {
+): CodeRange | undefined {
   const values = isNumeric(column) ? frame.numbers(column.name) : undefined;
   if (!values) return undefined;
   const seen = new Set<number>();

@@ -2,6 +2,7 @@ import type { Column } from '../engine/column.ts';
 import { frameValue } from '../engine/frame.ts';
 import { sql, type Value } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
+import { kendall } from '../stats/kendall.ts';
 import type { GroupSums } from '../stats/order-of-means.ts';
 import { presentValue } from './target-sql.ts';
 
@@ -12,13 +13,43 @@ export interface CodeMeans extends GroupSums {
   readonly squares: number;
 }
 
+export interface CodeRange {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** Of the rows of a frame, `y` being NaN where there is no target. */
+export function codeMeansInFrame(codes: Float64Array, y: Float64Array, { first, count }: CodeRange): CodeMeans {
+  const means = { counts: new Float64Array(count), sums: new Float64Array(count), squares: 0 };
+  for (let row = 0; row < codes.length; row++) {
+    const group = codes[row]! - first;
+    if (!(group >= 0 && group < count) || Number.isNaN(y[row]!)) continue;
+    means.counts[group]!++;
+    means.sums[group]! += y[row]!;
+    means.squares += y[row]! * y[row]!;
+  }
+  return means;
+}
+
+/** Whether the means rise or fall with the codes further than they would by chance. */
+export function followCodes({ counts, sums }: CodeMeans): boolean {
+  const filled = [...counts.keys()].filter((group) => counts[group]! > 0);
+  const { z } = kendall(
+    Float64Array.from(filled),
+    Float64Array.from(filled, (group) => sums[group]! / counts[group]!),
+  );
+  return Math.abs(z) >= LEAST_Z;
+}
+
+const LEAST_Z = 2;
+
 /** Over all rows. `label` is the class that counts as 1; undefined for a quantity. */
 export async function codeMeans(
   table: Table,
   column: Column,
   target: Column,
   label: Value | undefined,
-  { first, count }: { readonly first: number; readonly count: number },
+  { first, count }: CodeRange,
 ): Promise<CodeMeans> {
   const [code, value] = [frameValue(column)!, frameValue(target)!];
   const y = label === undefined ? value : sql`CASE WHEN ${value} = ${label} THEN 1e0 ELSE 0e0 END`;
