@@ -84,6 +84,17 @@ describe('watertight verify', () => {
     expect(unknown.stderr).toContain('Git knows no revision "v9"');
   });
 
+  it('goes by the roles that the configuration declares, where names tell nothing', async () => {
+    const stages = 'stages:\n  train: {cmd: run, deps: [data/a.csv, data/b.csv], outs: [model.pkl]}\n';
+    const repository = new TempRepository({ 'dvc.yaml': stages });
+    const only = ['verify', '--only', 'pipeline/*'];
+    expect((await runCli(only, { cwd: repository.root })).code).toBe(0);
+    repository.write({ 'watertight.yaml': 'version: 1\ndatasets: { train: data/a.csv, test: data/b.csv }\n' });
+    const { stdout, code } = await runCli(only, { cwd: repository.root });
+    expect(stdout).toContain('training stage train depends on the test data data/b.csv');
+    expect(code).toBe(1);
+  });
+
   it('says what changed between revisions', async () => {
     const repository = leaky();
     repository.write({ 'dvc.lock': LOCK.replace(md5('m'), md5('n')) });

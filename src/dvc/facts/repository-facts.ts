@@ -3,6 +3,7 @@ import { type Position, UserError } from '../../errors.ts';
 import type { NamedVersion } from '../../load/workspace.ts';
 import { Disk, type DiskOptions } from '../disk/disk.ts';
 import { configSecrets } from '../inspect/config-secrets.ts';
+import type { DataRole } from '../lineage/data-role.ts';
 import { Repository } from '../repository/repository.ts';
 import { openRepository } from '../status/open-repository.ts';
 import { type DamagedFile, damagedFiles } from './damaged-files.ts';
@@ -16,6 +17,8 @@ export interface FactOptions extends DiskOptions {
   readonly from: string;
   /** Absolute paths of the data in question: only stages that lead to them count. All stages, when absent. */
   readonly data?: readonly string[];
+  /** Roles that the user gave, by absolute path; of other data, names tell. */
+  readonly declared?: ReadonlyMap<string, DataRole>;
   /** Ask remotes. */
   readonly network: boolean;
   readonly revisions?: Revisions;

@@ -1,9 +1,9 @@
 import type { HashName } from '../cache/object-store.ts';
 import type { ManifestMember } from '../hash/manifest.ts';
-import { type RecordedChanges, recordedChanges } from '../inspect/recorded-changes.ts';
+import { type RecordedChange, type RecordedChanges, recordedChanges } from '../inspect/recorded-changes.ts';
 import { stagesAt } from '../inspect/revision.ts';
 import { isModel } from '../lineage/data-paths.ts';
-import { type DataRole, dataRole } from '../lineage/data-role.ts';
+import type { DataRole } from '../lineage/data-role.ts';
 import { stageRole } from '../lineage/stage-role.ts';
 import type { DataItem, Out, Stage } from '../stage/stage.ts';
 import { type MovedRows, movedRows } from './moved-rows.ts';
@@ -47,14 +47,15 @@ export class RevisionFacts {
 
   changes(): SplitChanges {
     const changes = recordedChanges(this.before, this.after);
-    const roles = new Map([...this.before, ...this.after].map((stage) => [stage.address, stageRole(stage)]));
+    const { roleOf } = this.#facts;
+    const roles = new Map([...this.before, ...this.after].map((stage) => [stage.address, stageRole(stage, roleOf)]));
     const changed = changes.outs.filter(({ before, after }) => before?.hash && after?.hash);
-    const isTest = (path: string) => dataRole(path) === 'test' && !isModel(path);
-    const made = changed.filter(({ path }) => !isTest(path));
+    const isTest = ({ path, after }: RecordedChange) => after !== null && roleOf(after) === 'test' && !isModel(path);
+    const made = changed.filter((change) => !isTest(change));
     const inRepository = (path: string) => this.#shown(path);
     return {
       ...changes,
-      tests: changed.filter(({ path }) => isTest(path)).map(({ path }) => inRepository(path)),
+      tests: changed.filter(isTest).map(({ path }) => inRepository(path)),
       models: made
         .filter(({ path, stage }) => isModel(path) || roles.get(stage) === 'train')
         .map(({ path }) => inRepository(path)),
@@ -81,9 +82,9 @@ export class RevisionFacts {
     const unread: string[] = [];
     const hashes = (items: readonly DataItem[]) =>
       new Set(items.flatMap((item) => this.#members(item, unread).map(({ md5 }) => md5)));
-    const known = hashes(splitsOf(this.before, 'train'));
-    const tests = splitsOf(this.before, 'test').map((item) => ({ item, members: this.#members(item, unread) }));
-    const moved = splitsOf(this.after, 'train').flatMap((train) => {
+    const known = hashes(this.#splits(this.before, 'train'));
+    const tests = this.#splits(this.before, 'test').map((item) => ({ item, members: this.#members(item, unread) }));
+    const moved = this.#splits(this.after, 'train').flatMap((train) => {
       const current = hashes([train]);
       return tests.flatMap(({ item, members }): MovedMembers[] => {
         const found = members.filter(({ md5 }) => current.has(md5) && !known.has(md5) && !EMPTY.has(md5));
@@ -96,7 +97,7 @@ export class RevisionFacts {
 
   /** Lines of text files, where the cache has all versions. */
   movedRows(): Promise<{ readonly moved: readonly MovedRows[]; readonly unread: readonly string[] }> {
-    const files = (stages: readonly Stage[], role: DataRole) => splitsOf(stages, role).filter((item) => !item.isDirectory);
+    const files = (stages: readonly Stage[], role: DataRole) => this.#splits(stages, role).filter((item) => !item.isDirectory);
     return movedRows(
       {
         testBefore: files(this.before, 'test'),
@@ -116,6 +117,11 @@ export class RevisionFacts {
     return members ?? [];
   }
 
+  #splits(stages: readonly Stage[], role: DataRole): Out[] {
+    const { roleOf } = this.#facts;
+    return stages.flatMap(({ outs }) => outs.filter((out) => out.hash !== null && roleOf(out) === role && !isModel(out.path)));
+  }
+
   #shown(path: string): string {
     const { root } = this.#facts.repository;
     return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
@@ -127,10 +133,4 @@ const EMPTY = new Set(['d41d8cd98f00b204e9800998ecf8427e']);
 function list(what: string, names: readonly string[]): string {
   if (names.length === 0) return '';
   return `${what} ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
-}
-
-function splitsOf(stages: readonly Stage[], role: DataRole): Out[] {
-  return stages.flatMap(({ outs }) =>
-    outs.filter(({ path, hash }) => hash !== null && dataRole(path) === role && !isModel(path)),
-  );
 }

@@ -10,11 +10,11 @@ import type { StageFacts } from './stage-facts.ts';
 
 /** `sharedSplitFiles`, where directories whose manifest the cache lacks are read from disk if they are there as recorded. */
 export async function sharedFiles(facts: StageFacts, options: SharedFilesOptions): Promise<readonly SharedSplitFiles[]> {
-  const { graph, repository, disk } = facts;
+  const { graph, repository, disk, roleOf } = facts;
   const { cache } = repository;
   const onDisk = new Map<string, readonly ManifestMember[]>();
   const sizes = new Map<string, number>();
-  for (const { item } of splitDirectories(graph)) {
+  for (const { item } of splitDirectories(graph, roleOf)) {
     const { hash, location, files } = item;
     if (hash === null || files || location.kind !== 'local' || !location.isInside || !disk.isDirectory(location.path)) continue;
     if (cache.manifest(hash.name as HashName, hash.value)) continue;
@@ -32,6 +32,6 @@ export async function sharedFiles(facts: StageFacts, options: SharedFilesOptions
       manifest: (name, hash) => cache.manifest(name, hash) ?? onDisk.get(hash) ?? null,
       size: (name, hash) => cache.size(name, hash) ?? sizes.get(hash),
     },
-    options,
+    { ...options, roleOf },
   );
 }

@@ -3,6 +3,7 @@ import { StageGraph } from '../graph/stage-graph.ts';
 import { type ProducerMismatch, producerMismatches } from '../inspect/producer-mismatches.ts';
 import type { PipelineLeak } from '../lineage/pipeline-leak.ts';
 import { pipelineLeaks } from '../lineage/pipeline-leaks.ts';
+import { type RoleOf, roleAsDeclared } from '../lineage/role-of.ts';
 import type { SharedSplitFiles } from '../lineage/shared-split-files.ts';
 import { type StageRole, stageRole } from '../lineage/stage-role.ts';
 import { within } from '../repository/inside.ts';
@@ -22,6 +23,7 @@ export class StageFacts {
   readonly options: FactOptions;
   readonly graph: StageGraph;
   readonly disk: Disk;
+  readonly roleOf: RoleOf;
   readonly roles: ReadonlyMap<Stage, StageRole | null>;
   /** Those that lead to the data in question; all when there are none. */
   readonly inScope: readonly Stage[];
@@ -36,7 +38,8 @@ export class StageFacts {
     this.options = options;
     this.graph = new StageGraph(stages);
     this.disk = new Disk(repository, options);
-    this.roles = new Map(stages.map((stage) => [stage, stageRole(stage)]));
+    this.roleOf = roleAsDeclared(options.declared ?? new Map());
+    this.roles = new Map(stages.map((stage) => [stage, stageRole(stage, this.roleOf)]));
     this.inScope = options.data ? leadingTo(options.data, this.graph) : stages;
   }
 
@@ -46,7 +49,7 @@ export class StageFacts {
 
   /** Leaks of these kinds that the shape of the pipeline shows. */
   leaks<K extends PipelineLeak['kind']>(...kinds: readonly K[]): Extract<PipelineLeak, { kind: K }>[] {
-    this.#leaks ??= pipelineLeaks(this.graph);
+    this.#leaks ??= pipelineLeaks(this.graph, this.roleOf);
     return this.#leaks.filter((leak): leak is Extract<PipelineLeak, { kind: K }> => kinds.includes(leak.kind as K));
   }
 

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import { UserError } from '../../errors.ts';
 import type { Disk } from '../disk/disk.ts';
 import { type LockLeftovers, lockLeftovers } from '../inspect/lock-leftovers.ts';
 import { valuesEqual } from '../params/values-equal.ts';
 import { parseLockFile } from '../read/lock-file.ts';
 import type { Value } from '../read/value.ts';
 import type { DataDep, ParamsDep, Stage } from '../stage/stage.ts';
+import { cloudDepStatus } from '../status/cloud-dep-status.ts';
 import { diskStatus } from '../status/data-item-status.ts';
 import { paramsStatus } from '../status/params-status.ts';
 import type { StageFacts } from './stage-facts.ts';
@@ -75,11 +77,26 @@ function leftoversOf({ repository: { tree }, stages }: StageFacts): Map<string, 
 async function depChanges(dep: Stage['deps'][number], facts: StageFacts, disk: Disk, unchecked: string[]): Promise<string[]> {
   if (dep.kind !== 'data' && dep.kind !== 'params') return [];
   const { location, path } = dep;
+  if (dep.kind === 'data' && location.kind === 'cloud') {
+    const status = await cloudStatus(dep, facts);
+    if (status === undefined) unchecked.push(path);
+    return status ? [`dependency ${path} ${status === 'modified' ? 'changed' : status}`] : [];
+  }
   if (location.kind !== 'local' || !location.isInside) {
     unchecked.push(path);
     return [];
   }
   return dep.kind === 'data' ? dataChanges(dep, location.path, facts, disk) : paramChanges(dep, location.path, facts);
+}
+
+/** Undefined when it could not be asked. */
+async function cloudStatus(dep: DataDep, { repository, options }: StageFacts): Promise<string | null | undefined> {
+  try {
+    return options.network ? await cloudDepStatus(dep, repository.config, options.signal) : undefined;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 async function dataChanges(dep: DataDep, path: string, { repository }: StageFacts, disk: Disk): Promise<string[]> {

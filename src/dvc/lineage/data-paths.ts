@@ -23,10 +23,6 @@ export function dataDeps(stage: Stage): DataDep[] {
   return stage.deps.filter((dep): dep is DataDep => dep.kind === 'data' && !isCode(dep.path) && !isModel(dep.path));
 }
 
-export function outPaths(stage: Stage): string[] {
-  return stage.outs.map(({ path }) => path);
-}
-
 /** Whether a name looks like a fitted model or preprocessor. `train.pkl` may be a table, which its role then says. */
 export function isModel(path: string): boolean {
   const name = posix.basename(path).toLowerCase();

@@ -10,6 +10,7 @@ import { trainReadsTest } from './leaks/train-reads-test.ts';
 import { unseededSplit } from './leaks/unseeded-split.ts';
 import { unsplitSource } from './leaks/unsplit-source.ts';
 import type { PipelineLeak } from './pipeline-leak.ts';
+import { roleByName } from './role-of.ts';
 import { stageRole } from './stage-role.ts';
 
 const FINDERS: readonly ((context: LeakContext) => PipelineLeak[])[] = [
@@ -24,9 +25,9 @@ const FINDERS: readonly ((context: LeakContext) => PipelineLeak[])[] = [
   unseededSplit,
 ];
 
-/** All leaks that the graph shows. */
-export function pipelineLeaks(graph: StageGraph): PipelineLeak[] {
-  const roles = new Map(graph.stages.map((stage) => [stage, stageRole(stage)]));
-  const context: LeakContext = { graph, roles, splits: graph.stages.filter((stage) => roles.get(stage) === 'split') };
+/** All leaks that the graph shows, given what role data have. */
+export function pipelineLeaks(graph: StageGraph, roleOf = roleByName): PipelineLeak[] {
+  const roles = new Map(graph.stages.map((stage) => [stage, stageRole(stage, roleOf)]));
+  const context: LeakContext = { graph, roles, roleOf, splits: graph.stages.filter((stage) => roles.get(stage) === 'split') };
   return FINDERS.flatMap((find) => find(context));
 }

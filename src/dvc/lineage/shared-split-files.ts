@@ -2,7 +2,8 @@ import type { HashName, ObjectStore } from '../cache/object-store.ts';
 import type { StageGraph } from '../graph/stage-graph.ts';
 import { type SharedMember, sharedMembers } from '../inspect/shared-members.ts';
 import type { DataItem } from '../stage/stage.ts';
-import { type DataRole, dataRole } from './data-role.ts';
+import type { DataRole } from './data-role.ts';
+import { type RoleOf, roleByName } from './role-of.ts';
 
 export interface SharedSplitFiles {
   readonly first: string;
@@ -24,15 +25,16 @@ export interface SharedFilesOptions {
   readonly minBytes?: number;
   /** Its first group (or the whole match) in a file's path names what the file is of, such as a patient. */
   readonly group?: RegExp | null;
+  readonly roleOf?: RoleOf;
 }
 
 /** Recorded directories of different roles that hold files of equal content, or of equal groups, told by their manifests. */
 export function sharedSplitFiles(
   graph: StageGraph,
   store: Pick<ObjectStore, 'manifest' | 'size'>,
-  { minBytes = 64, group = null }: SharedFilesOptions = {},
+  { minBytes = 64, group = null, roleOf = roleByName }: SharedFilesOptions = {},
 ): SharedSplitFiles[] {
-  const directories = splitDirectories(graph);
+  const directories = splitDirectories(graph, roleOf);
   const members = directories.map(({ item }) => {
     const name = item.hash?.name as HashName;
     const all = item.files ?? store.manifest(name, item.hash?.value ?? '') ?? [];
@@ -65,12 +67,12 @@ function groupOf(path: string, group: RegExp): string | undefined {
   return match?.[1] ?? match?.[0];
 }
 
-/** Recorded directories whose names tell a role, train before validation before test. */
-export function splitDirectories({ stages }: StageGraph): { readonly item: DataItem; readonly role: DataRole }[] {
+/** Recorded directories that have a role, train before validation before test. */
+export function splitDirectories({ stages }: StageGraph, roleOf: RoleOf): { readonly item: DataItem; readonly role: DataRole }[] {
   const found = new Map<string, { readonly item: DataItem; readonly role: DataRole }>();
   for (const stage of stages) {
     for (const item of [...stage.outs, ...stage.deps.filter((dep) => dep.kind === 'data')]) {
-      const role = dataRole(item.path);
+      const role = roleOf(item);
       if (role === null || !item.isDirectory || item.hash === null || item.location.kind !== 'local') continue;
       if (!found.has(item.location.path)) found.set(item.location.path, { item, role });
     }

@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import type { Value } from '../read/value.ts';
 import type { Stage } from '../stage/stage.ts';
-import { dataDeps, outPaths } from './data-paths.ts';
-import { dataRole, isCode } from './data-role.ts';
+import { dataDeps } from './data-paths.ts';
+import { isCode } from './data-role.ts';
 import { nameTokens } from './name-tokens.ts';
+import { type RoleOf, roleByName } from './role-of.ts';
 
 export type StageRole = 'split' | 'evaluate' | 'select' | 'fit' | 'train';
 
@@ -23,22 +24,22 @@ const ROLES: readonly (readonly [StageRole, RegExp])[] = [
  * What a stage does, told by its name, else by the scripts its command runs; a stage that makes train and test data of data that are
  * neither splits, whatever its name. Null when nothing tells. A guess, never more.
  */
-export function stageRole(stage: Stage): StageRole | null {
+export function stageRole(stage: Stage, roleOf = roleByName): StageRole | null {
   if (stage.name === undefined) return null;
-  const named = roleOf(nameTokens(stage.name.replace(/@[^@]*$/, '')));
-  if (named === 'split' || splitsByItsOuts(stage)) return 'split';
+  const named = roleOfWords(nameTokens(stage.name.replace(/@[^@]*$/, '')));
+  if (named === 'split' || splitsByItsOuts(stage, roleOf)) return 'split';
   if (named !== null) return named;
   if (/^tests?$/i.test(stage.name)) return 'evaluate';
-  return roleOf(scriptsOf(stage.cmd ?? null).flatMap((script) => nameTokens(posix.basename(script, posix.extname(script)))));
+  return roleOfWords(scriptsOf(stage.cmd ?? null).flatMap((script) => nameTokens(posix.basename(script, posix.extname(script)))));
 }
 
-function splitsByItsOuts(stage: Stage): boolean {
-  const made = new Set(outPaths(stage).map(dataRole));
+function splitsByItsOuts(stage: Stage, roleOf: RoleOf): boolean {
+  const made = new Set(stage.outs.map(roleOf));
   const isOfBoth = made.has('train') && (made.has('test') || made.has('validation'));
-  return isOfBoth && dataDeps(stage).every(({ path }) => dataRole(path) === null);
+  return isOfBoth && dataDeps(stage).every((dep) => roleOf(dep) === null);
 }
 
-function roleOf(tokens: readonly string[]): StageRole | null {
+function roleOfWords(tokens: readonly string[]): StageRole | null {
   return ROLES.find(([, pattern]) => tokens.some((token) => pattern.test(token)))?.[0] ?? null;
 }
 

@@ -118,7 +118,7 @@ describe('roles', () => {
       transform: 'deps: [d/train, d/test], outs: [e/train, e/test]',
       latest: 'outs: [f]',
     });
-    expect(graph.stages.map(stageRole)).toEqual(['split', 'fit', 'train', 'split', null, null]);
+    expect(graph.stages.map((stage) => stageRole(stage))).toEqual(['split', 'fit', 'train', 'split', null, null]);
   });
 });
 

@@ -1,5 +1,4 @@
 import { dataDeps } from '../data-paths.ts';
-import { dataRole } from '../data-role.ts';
 import type { PipelineLeak } from '../pipeline-leak.ts';
 import { type LeakContext, withRole } from './leak-context.ts';
 import { placeOf } from './place-of.ts';
@@ -9,7 +8,7 @@ export function evaluatedOnTrain(context: LeakContext): PipelineLeak[] {
   const trained = withRole(context, 'train');
   return withRole(context, 'evaluate').flatMap((stage) => {
     const read = dataDeps(stage);
-    if (read.length === 0 || read.some(({ path }) => dataRole(path) === 'test')) return [];
+    if (read.length === 0 || read.some((dep) => context.roleOf(dep) === 'test')) return [];
     const train = trained.find((candidate) => {
       const known = new Set(dataDeps(candidate).map(placeOf));
       return read.every((dep) => known.has(placeOf(dep))) && context.graph.ancestorsOf(stage).has(candidate);

@@ -1,5 +1,4 @@
 import { dataDeps } from '../data-paths.ts';
-import { dataRole } from '../data-role.ts';
 import type { PipelineLeak } from '../pipeline-leak.ts';
 import { type LeakContext, withRole } from './leak-context.ts';
 
@@ -7,7 +6,7 @@ export function fitBeforeSplit(context: LeakContext): PipelineLeak[] {
   return context.splits.flatMap((split) => {
     const before = context.graph.ancestorsOf(split);
     return withRole(context, 'fit', 'select')
-      .filter((stage) => before.has(stage) && dataDeps(stage).every(({ path }) => dataRole(path) === null))
+      .filter((stage) => before.has(stage) && dataDeps(stage).every((dep) => context.roleOf(dep) === null))
       .map((stage) => ({ kind: 'fit-before-split' as const, stage, split }));
   });
 }

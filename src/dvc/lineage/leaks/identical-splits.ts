@@ -1,15 +1,15 @@
 import type { Out } from '../../stage/stage.ts';
 import { dataDeps } from '../data-paths.ts';
-import { type DataRole, dataRole } from '../data-role.ts';
+import type { DataRole } from '../data-role.ts';
 import type { PipelineLeak } from '../pipeline-leak.ts';
 import { EMPTY } from './is-same-content.ts';
 import type { LeakContext } from './leak-context.ts';
 
-export function identicalSplits({ graph }: LeakContext): PipelineLeak[] {
+export function identicalSplits({ graph, roleOf }: LeakContext): PipelineLeak[] {
   const recorded = new Map<string, { path: string; role: DataRole; hash: string }>();
   for (const stage of graph.stages) {
     for (const item of [...stage.outs, ...dataDeps(stage)]) {
-      const role = dataRole(item.path);
+      const role = roleOf(item);
       if (role === null || item.hash === null || item.location.kind !== 'local' || EMPTY.has(item.hash.value)) continue;
       const isOut = stage.outs.includes(item as Out);
       if (isOut || !recorded.has(item.location.path))

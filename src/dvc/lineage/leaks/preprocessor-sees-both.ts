@@ -6,7 +6,7 @@ export function preprocessorSeesBoth(context: LeakContext): PipelineLeak[] {
   return context.graph.stages.flatMap((stage) => {
     const role = context.roles.get(stage) ?? null;
     if (role !== null && role !== 'fit') return [];
-    if (depsWithRole(stage, 'train').length === 0 || depsWithRole(stage, 'test').length === 0) return [];
+    if (depsWithRole(stage, 'train', context).length === 0 || depsWithRole(stage, 'test', context).length === 0) return [];
     const artefact = stage.outs.find(({ path }) => isModel(path));
     return artefact ? [{ kind: 'preprocessor-sees-both' as const, stage, artefact: artefact.path }] : [];
   });
