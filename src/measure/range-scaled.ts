@@ -33,6 +33,8 @@ const MAX_DENOMINATOR = 2000;
 const ARITHMETIC = 1e-12;
 /** Values that are looked at to tell fractions, and the share that makes them some. */
 const MAX_VALUES = 2000;
+/** Values at either end whose steps are usual there. */
+const OUTER = 10;
 const MOSTLY = 0.9;
 
 /** How often an untransformed column may reach its bounds by itself, the decisive one only once or twice. */
@@ -44,6 +46,7 @@ const NATURAL = {
   rounded: 0.01,
   levels: 0.01,
   zero: 0.1,
+  tied: 0.002,
 } as const;
 
 interface Extremes {
@@ -56,18 +59,35 @@ interface Judged {
   readonly fitted: Fitted;
   /** Of which all values are fractions. */
   readonly denominator: number | undefined;
+  /** Bounds that one row alone holds. */
+  readonly ends: number;
 }
 
 /** Numeric columns whose extremes over both tables, or over the fit table alone, are what a scaler to a fixed range leaves. */
 export async function rangeScaled(fit: Table, heldOut: Table, columns: readonly Column[]): Promise<Fitted[]> {
-  const judged = await Promise.all(
-    columns.filter((column) => isNumeric(column) && column.kind !== 'integer').map((column) => judge(fit, heldOut, column)),
-  );
+  const numbers = columns.filter((column) => isNumeric(column) && column.kind !== 'integer');
+  const judged = await Promise.all(numbers.map((column) => judge(fit, heldOut, column)));
   const found = judged.flatMap((one) => one ?? []);
   // Whole numbers on one scale, as pixels or marks, have bounds that were not fitted.
   const isShared = (asked: number | undefined) =>
     asked !== undefined && found.filter(({ denominator }) => denominator === asked).length > 1;
-  return found.map(({ fitted, denominator }) => (isShared(denominator) ? { ...fitted, logChance: 0 } : fitted));
+  const own = found.map((one) => (isShared(one.denominator) ? { ...one, fitted: { ...one.fitted, logChance: 0 } } : one));
+  const [fitRows, heldOutRows] = await Promise.all([fit.rows(), heldOut.rows()]);
+  return withSilence(own, heldOutRows / (fitRows + heldOutRows));
+}
+
+/**
+ * Had the columns been scaled over train, each end that one row holds would lie beyond it with the probability `held` of that row's being held
+ * out. Where no column shows that, each column that could have speaks for those that were fitted on both tables.
+ */
+function withSilence(found: readonly Judged[], held: number): Fitted[] {
+  const on = (set: FittedSet) => found.filter(({ fitted }) => fitted.on === set && fitted.logChance < 0);
+  const both = on('both');
+  if (!both.length || on('fit').length) return found.map(({ fitted }) => fitted);
+  const silence = on('undecided').reduce((sum, { ends }) => sum + ends * Math.log1p(-held), 0) / both.length;
+  return found.map(({ fitted }) =>
+    fitted.on === 'both' && fitted.logChance < 0 ? { ...fitted, logChance: fitted.logChance + silence } : fitted,
+  );
 }
 
 async function judge(fit: Table, heldOut: Table, column: Column): Promise<Judged | undefined> {
@@ -83,6 +103,7 @@ async function judge(fit: Table, heldOut: Table, column: Column): Promise<Judged
   const methods = METHODS.map((method) => ({ method, on: fittedSet(distances(method, sets, tolerance), REJECT) }));
   if (methods.every(({ on }) => on === 'neither')) return undefined;
   const denominator = fractionsOf(a, recorded.step);
+  const tied = NATURAL.tied * tieRate(a);
   const many = Math.min(MAX_LEVELS, Math.ceil(MOSTLY_DIFFERENT * a.length));
   const repeats = distinctUpTo(a, many) < many;
   const hits = await Promise.all(
@@ -96,7 +117,7 @@ async function judge(fit: Table, heldOut: Table, column: Column): Promise<Judged
       const residual = (set: keyof Sets) => off(method, sets[set]);
       const decimals = recorded.decimals ?? Infinity;
       const alone = chance(method, on, inFit, new Map(hits), tolerance, denominator === 'various' ? undefined : denominator);
-      const natural = Math.max(alone, repeats ? NATURAL.levels : 0, decimals < DECIMALS.enough ? NATURAL.rounded : 0);
+      const natural = Math.max(alone, tied, repeats ? NATURAL.levels : 0, decimals < DECIMALS.enough ? NATURAL.rounded : 0);
       const isPlain = denominator === 'various' || decimals < DECIMALS.some;
       return {
         column,
@@ -113,7 +134,8 @@ async function judge(fit: Table, heldOut: Table, column: Column): Promise<Judged
       };
     }),
   );
-  return fitted && { fitted, denominator: denominator === 'various' ? undefined : denominator };
+  const ends = [0, 1].filter((bound) => new Map(hits).get(bound) === 1).length;
+  return fitted && { fitted, denominator: denominator === 'various' ? undefined : denominator, ends };
 }
 
 /** How far a set's extremes are from the bounds. */
@@ -136,6 +158,21 @@ function fractionsOf(sorted: Float64Array, step: number): number | 'various' | u
   if (common !== undefined) return common;
   const fractions = values.filter((value) => denominatorOf(value, most, tolerance) !== undefined);
   return fractions.length >= MOSTLY * values.length ? 'various' : undefined;
+}
+
+/**
+ * How often the value at an end is held by several rows: the least step between values against the usual one at the ends. Then train may lack
+ * what both a held-out row and a row that was dropped have.
+ */
+function tieRate(sorted: Float64Array): number {
+  let step = Infinity;
+  for (let i = 1; i < sorted.length; i++) {
+    const gap = sorted[i]! - sorted[i - 1]!;
+    if (gap > ARITHMETIC && gap < step) step = gap;
+  }
+  const outer = Math.min(OUTER, sorted.length - 1);
+  const usual = Math.min(sorted[outer]! - sorted[0]!, sorted.at(-1)! - sorted.at(-1 - outer)!) / outer;
+  return Math.min(1, step / usual);
 }
 
 function chance(
