@@ -55,6 +55,7 @@ function facts({ id, severity, confidence, taxonomy, since, subject, roles, need
       pipeline: 'the DVC repository',
       recorded: 'data that DVC records',
       source: 'each feature with a known source',
+      'feature-store': 'the Feast feature store',
     }[subject] ?? subject;
   return [
     `${summary}.`,

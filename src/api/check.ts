@@ -61,6 +61,7 @@ function loadAhead(rules: readonly RuleEntry[], { roles, target, time, entity, i
   const lacking = (entry: RuleEntry) =>
     entry.subject === 'pipeline' ||
     (entry.subject === 'serving' && !roles.serving) ||
+    (entry.subject === 'feature-store' && !feast) ||
     (entry.subject === 'source' && !feast && !features.some(({ source }) => source)) ||
     (entry.needs.includes('target') && !target) ||
     (entry.needs.includes('time') && time === undefined) ||

@@ -7,6 +7,7 @@ import type { Sql, Value } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
 import type { Position } from '../errors.ts';
 import type { Feature } from '../features/feature.ts';
+import type { FeatureStore } from '../load/feature-store.ts';
 import type { DatasetVersion, Horizon, NamedVersion, SplitStrategy, Target, Versioning } from '../load/workspace.ts';
 import type { FeatureJoin } from './source-subjects.ts';
 
@@ -22,9 +23,11 @@ export interface SubjectContexts {
   readonly dataset: { readonly table: Table; readonly peers: readonly Table[] };
   /** Each fit and held-out pair. */
   readonly split: { readonly fit: Table; readonly heldOut: Table };
-  readonly serving: { readonly train: Table; readonly serving: Table };
+  readonly serving: { readonly train: Table; readonly serving: Table; readonly store?: FeatureStore };
   /** Each feature whose source is known: the labels, which are train, validation or test data, and what it was looked up in. */
-  readonly source: { readonly labels: Table; readonly source: Table; readonly join: FeatureJoin };
+  readonly source: { readonly labels: Table; readonly source: Table; readonly join: FeatureJoin; readonly store?: FeatureStore };
+  /** The declared Feast feature store, with train data where there are some. */
+  readonly 'feature-store': { readonly store: FeatureStore; readonly train?: Table };
   /** The DVC repository around the data, or here. */
   readonly pipeline: { readonly repository: RepositoryFacts };
   /** Each data set with the version recorded of it; without data sets, all that the DVC repository records and has on disk. */

@@ -23,7 +23,7 @@ export interface FeatureJoin {
 type Read = Extract<OpenedSource, { readonly table: unknown }>;
 
 /** Each feature of each data set that has labels, with its source; `lacks` where the two do not fit together. */
-export function sourceSubjects({ datasets, features, sources }: Workspace): SubjectInstance[] {
+export function sourceSubjects({ datasets, features, sources, featureStore }: Workspace): SubjectInstance[] {
   return datasets
     .filter(({ table }) => table.role !== 'serving')
     .flatMap((dataset) => {
@@ -50,7 +50,7 @@ export function sourceSubjects({ datasets, features, sources }: Workspace): Subj
             return { name, column: table.column(name)!, value: source.table.column(by.value)!, single: by.single === true };
           }),
         };
-        return { ...base, tables, given: { join } };
+        return { ...base, tables, given: { join, store: featureStore } };
       });
     });
 }

@@ -46,12 +46,19 @@ const enumerate: Record<SubjectKind, (rule: RuleEntry, workspace: Workspace) => 
     if (union?.columns.length) pairs.push([union, test]);
     return pairs.flatMap(([fit, heldOut]) => (fit && heldOut ? [pair({ heldOut, fit }, heldOut, fit)] : []));
   },
-  serving: (_, { datasets }) => {
+  serving: (_, { datasets, featureStore }) => {
     const find = (role: Role) => datasets.find(({ table }) => table.role === role)?.table;
     const [train, serving] = [find('train'), find('serving')];
-    return train && serving ? [pair({ serving, train }, serving, train)] : [];
+    return train && serving ? [{ ...pair({ serving, train }, serving, train), given: { store: featureStore } }] : [];
   },
   source: (_, workspace) => sourceSubjects(workspace),
+  'feature-store': (_, { featureStore, datasets }) => {
+    if (!featureStore) return [];
+    const dataset = datasets.find(({ table }) => table.role === 'train');
+    const subject = { dataset: 'feature-store', role: 'feature-store' };
+    const tables: Record<string, Table> = dataset ? { train: dataset.table } : {};
+    return [{ subject, tables, dataset: undefined, columns: dataset?.table.columns ?? [], given: { store: featureStore } }];
+  },
   pipeline: (_, { repository }) => (repository ? [aboutPipeline({ repository })] : []),
   recorded: (_, { datasets, repository }) => {
     if (!datasets.length) return repository ? [aboutPipeline({ versions: () => repository.versions() })] : [];
@@ -68,6 +75,7 @@ const enumerate: Record<SubjectKind, (rule: RuleEntry, workspace: Workspace) => 
 export function missingSubject(rule: RuleEntry, { datasets }: Workspace): string {
   const roles = datasets.map(({ table }) => table.role);
   if (rule.subject === 'pipeline') return 'needs a DVC repository';
+  if (rule.subject === 'feature-store') return 'needs a feature store: `feast`';
   if (rule.subject === 'source') return 'needs features with a `source` or from a feature store';
   if (rule.subject === 'recorded') return 'needs data that DVC records';
   if (rule.subject === 'serving') return roles.includes('serving') ? 'needs train data' : 'needs serving data';

@@ -2,15 +2,22 @@ import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { UserError } from '../errors.ts';
+import type { Definition } from '../feast/read-definitions.ts';
 import type { FeatureRepository } from '../feast/read-repository.ts';
-import type { FeastRegistry } from '../feast/registry/registry.ts';
-import type { FeastFeatures } from '../features/feast-features.ts';
+import type { FeastRegistry, FeatureService, FeatureView } from '../feast/registry/registry.ts';
+import type { FeastFeatures, FeastOptions } from '../features/feast-features.ts';
 
 /** The Feast feature store that the configuration names. */
 export interface FeatureStore {
   readonly registry: FeastRegistry;
   readonly repository?: FeatureRepository;
   readonly features: FeastFeatures;
+  /** Of the project. */
+  readonly views: readonly FeatureView[];
+  /** The declared service, or all of the project. */
+  readonly services: readonly FeatureService[];
+  /** Names that Python files of the repository give to views and services, with the file; not what is computed there. */
+  readonly definitions?: readonly Definition[];
   /** The project that is looked at; absent: all of the registry's. */
   readonly project?: string;
   /** The declared service. */
@@ -58,12 +65,28 @@ export async function openFeatureStore(config: Config): Promise<FeatureStore | u
     });
   }
   const project = found?.project ?? projectOf(registry, repository);
+  const { readDefinitions } = await import('../feast/read-definitions.ts');
+  return {
+    ...storeOf(registry, { project, service, locate: (uri) => locate(uri, directory, baseDirectory) }, FeastFeatures),
+    ...(repository && { repository, definitions: await readDefinitions(directory) }),
+  };
+}
+
+/** What there is of a registry in a project and for a service. */
+export function storeOf(
+  registry: FeastRegistry,
+  options: FeastOptions,
+  Features: typeof FeastFeatures,
+): Omit<FeatureStore, 'repository' | 'definitions'> {
+  const { project, service } = options;
+  const isIn = (one: { readonly project: string }) => project === undefined || one.project === project;
   return {
     registry,
-    ...(repository && { repository }),
     ...(project !== undefined && { project }),
     ...(service !== undefined && { service }),
-    features: new FeastFeatures(registry, { project, service, locate: (uri) => locate(uri, directory, baseDirectory) }),
+    views: registry.views.filter(isIn),
+    services: registry.services.filter((one) => isIn(one) && (service === undefined || one.name === service)),
+    features: new Features(registry, options),
   };
 }
 

@@ -5,6 +5,7 @@ import { runRules } from '../check/run.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { EngineTable } from '../engine/engine-table.ts';
 import type { Feature, FeatureSource } from '../features/feature.ts';
+import type { FeatureStore } from '../load/feature-store.ts';
 import type { OpenedSource } from '../load/sources.ts';
 import type { Dataset, DatasetVersion, Horizon, SplitStrategy, Task, Workspace } from '../load/workspace.ts';
 import { type Columns, memoryTable } from './memory-table.ts';
@@ -29,6 +30,7 @@ export interface Scenario {
   /** What features were looked up in, and how, by the features' names; a ttl is in microseconds. */
   readonly source?: Columns;
   readonly lookups?: Readonly<Record<string, Omit<FeatureSource, 'path' | 'ttl'> & { readonly ttl?: number }>>;
+  readonly featureStore?: FeatureStore;
   readonly version?: DatasetVersion;
   readonly options?: Readonly<Record<string, unknown>>;
   readonly now?: Date;
@@ -92,6 +94,7 @@ async function workspaceOf(scenario: Scenario, engine: Engine, tableOf: typeof m
       ),
     ),
     ...(sources && { sources }),
+    ...(scenario.featureStore && { featureStore: scenario.featureStore }),
   };
 }
 
