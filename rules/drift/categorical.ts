@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { identifier } from '../../src/engine/sql.ts';
-import { independence } from '../../src/measure/independent-rows.ts';
-import { levelCounts, levelOf, levelsIn } from '../../src/measure/level-counts.ts';
-import { commonLevels, countsOfLevels, levelShift, sharesStatement } from '../../src/measure/level-shift.ts';
+import { independence } from '../../src/measure/columns/independent-rows.ts';
+import { levelCounts, levelOf, levelsIn } from '../../src/measure/columns/level-counts.ts';
+import { commonLevels, countsOfLevels, levelShift, sharesStatement } from '../../src/measure/shift/level-shift.ts';
 import { benjaminiHochberg } from '../../src/stats/multiple-testing.ts';
 
 /** A column in the frame must come this near to the gate to be worth a look at all rows. */

@@ -5,11 +5,11 @@ import { frameValue } from '../../src/engine/frame.ts';
 import { identifier } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
 import type { Target } from '../../src/load/workspace.ts';
-import { type Independence, independence } from '../../src/measure/independent-rows.ts';
-import { labelCounts } from '../../src/measure/label-counts.ts';
-import { levelShift, sharesStatement } from '../../src/measure/level-shift.ts';
-import { countsIn, countsOf, cutsFor, kolmogorovStatement, numericShift } from '../../src/measure/numeric-shift.ts';
-import { sortedValues } from '../../src/measure/sorted-values.ts';
+import { type Independence, independence } from '../../src/measure/columns/independent-rows.ts';
+import { sortedValues } from '../../src/measure/columns/sorted-values.ts';
+import { labelCounts } from '../../src/measure/labels/label-counts.ts';
+import { levelShift, sharesStatement } from '../../src/measure/shift/level-shift.ts';
+import { countsIn, countsOf, cutsFor, kolmogorovStatement, numericShift } from '../../src/measure/shift/numeric-shift.ts';
 
 export default defineRule({
   id: 'drift/label',

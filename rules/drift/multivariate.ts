@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
-import { independence } from '../../src/measure/independent-rows.ts';
-import { tellApart } from '../../src/measure/tell-apart.ts';
+import { independence } from '../../src/measure/columns/independent-rows.ts';
+import { tellApart } from '../../src/measure/shift/tell-apart.ts';
 import { aucStandardError, aucZ } from '../../src/stats/auc-error.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 

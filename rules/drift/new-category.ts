@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import type { Column } from '../../src/engine/column.ts';
 import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
-import { independence } from '../../src/measure/independent-rows.ts';
-import { levelOf } from '../../src/measure/level-counts.ts';
-import { hasUnseen, type UnseenLevels, unseenInFrames, unseenOnAllRows } from '../../src/measure/unseen-levels.ts';
+import { independence } from '../../src/measure/columns/independent-rows.ts';
+import { levelOf } from '../../src/measure/columns/level-counts.ts';
+import { hasUnseen, type UnseenLevels, unseenInFrames, unseenOnAllRows } from '../../src/measure/shift/unseen-levels.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 
 /** Columns where chance alone makes more of the rows new than this are names or texts, not categories. */

@@ -3,9 +3,9 @@ import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.t
 import type { Column } from '../../src/engine/column.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
-import { explainShift } from '../../src/measure/explain-shift.ts';
-import { independence } from '../../src/measure/independent-rows.ts';
-import { isMissing, nullsIn } from '../../src/measure/nulls.ts';
+import { independence } from '../../src/measure/columns/independent-rows.ts';
+import { isMissing, nullsIn } from '../../src/measure/columns/nulls.ts';
+import { explainShift } from '../../src/measure/shift/explain-shift.ts';
 import { benjaminiHochberg } from '../../src/stats/multiple-testing.ts';
 import { proportionDifference } from '../../src/stats/proportion-difference.ts';
 

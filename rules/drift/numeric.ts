@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { type Column, isNumeric } from '../../src/engine/column.ts';
 import { identifier } from '../../src/engine/sql.ts';
-import { explainShift } from '../../src/measure/explain-shift.ts';
-import { independence } from '../../src/measure/independent-rows.ts';
+import { independence } from '../../src/measure/columns/independent-rows.ts';
+import { sortedValues } from '../../src/measure/columns/sorted-values.ts';
+import { explainShift } from '../../src/measure/shift/explain-shift.ts';
 import {
   countsIn,
   countsOf,
@@ -11,8 +12,7 @@ import {
   kolmogorovStatement,
   type NumericShift,
   numericShift,
-} from '../../src/measure/numeric-shift.ts';
-import { sortedValues } from '../../src/measure/sorted-values.ts';
+} from '../../src/measure/shift/numeric-shift.ts';
 import { benjaminiHochberg } from '../../src/stats/multiple-testing.ts';
 
 /** P(the sampling error of a distance is larger) is about 0.001. */

@@ -3,9 +3,9 @@ import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import type { Column } from '../../src/engine/column.ts';
 import { sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
-import { confirmKeys } from '../../src/measure/confirm-keys.ts';
-import { overlapStatement } from '../../src/measure/overlap-statement.ts';
-import { keyColumns, keyCounts, type RowKeys, rowKeys } from '../../src/measure/row-keys.ts';
+import { confirmKeys } from '../../src/measure/rows/confirm-keys.ts';
+import { overlapStatement } from '../../src/measure/rows/overlap-statement.ts';
+import { keyColumns, keyCounts, type RowKeys, rowKeys } from '../../src/measure/rows/row-keys.ts';
 import { excessOverlapZ, naturalOverlap } from '../../src/stats/good-turing.ts';
 
 /** A share that cannot be lower has no finite score. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { clean, defineRule, type Severity, skipped } from '../../src/check/rule.ts';
-import type { Likeness } from '../../src/measure/like-rows.ts';
-import { nearHypotheses } from '../../src/measure/near-hypotheses.ts';
-import { nearRows } from '../../src/measure/near-rows.ts';
-import { overlapStatement } from '../../src/measure/overlap-statement.ts';
-import { type ReducedOverlap, reducedOverlap } from '../../src/measure/reduced-overlap.ts';
-import { keyColumns, rowKeys } from '../../src/measure/row-keys.ts';
+import type { Likeness } from '../../src/measure/rows/like-rows.ts';
+import { nearHypotheses } from '../../src/measure/rows/near-hypotheses.ts';
+import { nearRows } from '../../src/measure/rows/near-rows.ts';
+import { overlapStatement } from '../../src/measure/rows/overlap-statement.ts';
+import { type ReducedOverlap, reducedOverlap } from '../../src/measure/rows/reduced-overlap.ts';
+import { keyColumns, rowKeys } from '../../src/measure/rows/row-keys.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 
 const MAX_PROOFS = 3;

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import { identifier, join, type Sql, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
-import { entityCandidate } from '../../src/measure/entity-candidate.ts';
-import { type EntityKey, keysOfEntities } from '../../src/measure/entity-keys.ts';
-import { sharedEntities } from '../../src/measure/shared-entities.ts';
+import { entityCandidate } from '../../src/measure/entities/entity-candidate.ts';
+import { type EntityKey, keysOfEntities } from '../../src/measure/entities/entity-keys.ts';
+import { sharedEntities } from '../../src/measure/entities/shared-entities.ts';
 
 export default defineRule({
   id: 'overlap/shared-entities',

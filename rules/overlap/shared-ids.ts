@@ -3,8 +3,8 @@ import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import { fn } from '../../src/engine/dialect.ts';
 import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
-import { type KeyForms, keyForms } from '../../src/measure/key-forms.ts';
-import { type SharedKeys, sharedKeys, sharedKeysStatement } from '../../src/measure/shared-keys.ts';
+import { type KeyForms, keyForms } from '../../src/measure/entities/key-forms.ts';
+import { type SharedKeys, sharedKeys, sharedKeysStatement } from '../../src/measure/entities/shared-keys.ts';
 
 /** Share of distinct values from which one of several declared ids identifies rows by itself. */
 const IDENTIFYING = 0.8;

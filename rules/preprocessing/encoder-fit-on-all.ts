@@ -3,8 +3,8 @@ import { clean, defineRule, type Evidence, skipped, underpowered } from '../../s
 import { type Column, isScalar } from '../../src/engine/column.ts';
 import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
-import { type Encoding, findEncodings } from '../../src/measure/find-encodings.ts';
-import { responsesOf, sharesTarget } from '../../src/measure/responses.ts';
+import { type Encoding, findEncodings } from '../../src/measure/category-codes/find-encodings.ts';
+import { responsesOf, sharesTarget } from '../../src/measure/labels/responses.ts';
 
 export default defineRule({
   id: 'preprocessing/encoder-fit-on-all',

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { isNumeric } from '../../src/engine/column.ts';
 import { identifier, join, type Sql, sql } from '../../src/engine/sql.ts';
-import { fittedEvidence, undecidedReason } from '../../src/measure/fitted-evidence.ts';
-import { imputed } from '../../src/measure/imputed.ts';
-import { lackOfRows } from '../../src/measure/least-rows.ts';
-import { settleFitted } from '../../src/measure/settle-fitted.ts';
+import { lackOfRows } from '../../src/measure/columns/least-rows.ts';
+import { fittedEvidence, undecidedReason } from '../../src/measure/fitted/fitted-evidence.ts';
+import { imputed } from '../../src/measure/fitted/imputed.ts';
+import { settleFitted } from '../../src/measure/fitted/settle-fitted.ts';
 
 export default defineRule({
   id: 'preprocessing/imputer-fit-on-all',

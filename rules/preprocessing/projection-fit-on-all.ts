@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { isNumeric } from '../../src/engine/column.ts';
 import { identifier, join, sql } from '../../src/engine/sql.ts';
-import { lackOfRows } from '../../src/measure/least-rows.ts';
-import { type Block, uncorrelatedBlocks } from '../../src/measure/uncorrelated-blocks.ts';
+import { lackOfRows } from '../../src/measure/columns/least-rows.ts';
+import { type Block, uncorrelatedBlocks } from '../../src/measure/fitted/uncorrelated-blocks.ts';
 
 /** Chance below which a block is said to look like a projection, though it is not known fitted on what. */
 const LIKELY = Math.log(0.01);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { isNumeric } from '../../src/engine/column.ts';
-import { fittedEvidence, undecidedReason } from '../../src/measure/fitted-evidence.ts';
-import { lackOfRows } from '../../src/measure/least-rows.ts';
-import { rankTransformed } from '../../src/measure/rank-transformed.ts';
-import { ranksStatement } from '../../src/measure/ranks-statement.ts';
-import { settleFitted } from '../../src/measure/settle-fitted.ts';
+import { lackOfRows } from '../../src/measure/columns/least-rows.ts';
+import { fittedEvidence, undecidedReason } from '../../src/measure/fitted/fitted-evidence.ts';
+import { rankTransformed } from '../../src/measure/fitted/rank-transformed.ts';
+import { ranksStatement } from '../../src/measure/fitted/ranks-statement.ts';
+import { settleFitted } from '../../src/measure/fitted/settle-fitted.ts';
 
 export default defineRule({
   id: 'preprocessing/ranks-over-all',

@@ -3,15 +3,15 @@ import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.t
 import { isNumeric } from '../../src/engine/column.ts';
 import { fn } from '../../src/engine/dialect.ts';
 import { identifier, join, type Sql, sql } from '../../src/engine/sql.ts';
-import { fittedEvidence, undecidedReason } from '../../src/measure/fitted-evidence.ts';
-import type { Fitted } from '../../src/measure/fitted-set.ts';
-import { lackOfRows } from '../../src/measure/least-rows.ts';
-import { rangeScaled } from '../../src/measure/range-scaled.ts';
-import { isQuantileTransform, rankTransformed } from '../../src/measure/rank-transformed.ts';
-import { ranksStatement } from '../../src/measure/ranks-statement.ts';
-import { robustScaled } from '../../src/measure/robust-scaled.ts';
-import { settleFitted } from '../../src/measure/settle-fitted.ts';
-import { standardised } from '../../src/measure/standardised.ts';
+import { lackOfRows } from '../../src/measure/columns/least-rows.ts';
+import { fittedEvidence, undecidedReason } from '../../src/measure/fitted/fitted-evidence.ts';
+import type { Fitted } from '../../src/measure/fitted/fitted-set.ts';
+import { rangeScaled } from '../../src/measure/fitted/range-scaled.ts';
+import { isQuantileTransform, rankTransformed } from '../../src/measure/fitted/rank-transformed.ts';
+import { ranksStatement } from '../../src/measure/fitted/ranks-statement.ts';
+import { robustScaled } from '../../src/measure/fitted/robust-scaled.ts';
+import { settleFitted } from '../../src/measure/fitted/settle-fitted.ts';
+import { standardised } from '../../src/measure/fitted/standardised.ts';
 
 /** Columns whose figures the statement of a finding gives. */
 const SHOWN = 5;

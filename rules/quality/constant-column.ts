@@ -3,8 +3,8 @@ import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.t
 import { type Column, isScalar } from '../../src/engine/column.ts';
 import type { Frame } from '../../src/engine/frame.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import { levelCounts } from '../../src/measure/level-counts.ts';
-import { isMissing, nullsIn } from '../../src/measure/nulls.ts';
+import { levelCounts } from '../../src/measure/columns/level-counts.ts';
+import { isMissing, nullsIn } from '../../src/measure/columns/nulls.ts';
 
 export default defineRule({
   id: 'quality/constant-column',

@@ -3,10 +3,10 @@ import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.t
 import { type Column, isNumeric, isTemporal } from '../../src/engine/column.ts';
 import { type Frame, frameValue } from '../../src/engine/frame.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import { levelCounts } from '../../src/measure/level-counts.ts';
-import { placeholdersIn } from '../../src/measure/placeholders.ts';
-import { type Sentinel, sentinels } from '../../src/measure/sentinels.ts';
-import { sortedValues } from '../../src/measure/sorted-values.ts';
+import { levelCounts } from '../../src/measure/columns/level-counts.ts';
+import { placeholdersIn } from '../../src/measure/columns/placeholders.ts';
+import { type Sentinel, sentinels } from '../../src/measure/columns/sentinels.ts';
+import { sortedValues } from '../../src/measure/columns/sorted-values.ts';
 
 export default defineRule({
   id: 'quality/disguised-missing',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import { comparableForm } from '../../src/measure/comparable.ts';
-import { equalColumns } from '../../src/measure/equal-columns.ts';
+import { comparableForm } from '../../src/measure/columns/comparable.ts';
+import { equalColumns } from '../../src/measure/columns/equal-columns.ts';
 
 export default defineRule({
   id: 'quality/duplicate-columns',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import { repeatsIn } from '../../src/measure/repeats.ts';
+import { repeatsIn } from '../../src/measure/rows/repeats.ts';
 
 export default defineRule({
   id: 'quality/duplicate-rows',

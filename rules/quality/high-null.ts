@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { isScalar } from '../../src/engine/column.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import { isMissing, nullsIn } from '../../src/measure/nulls.ts';
+import { isMissing, nullsIn } from '../../src/measure/columns/nulls.ts';
 
 /** Standard errors of the sample within which a share may be on the other side of the gate. */
 const SCREEN_SIGMAS = 4;

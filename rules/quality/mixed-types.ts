@@ -4,8 +4,8 @@ import type { Column } from '../../src/engine/column.ts';
 import { fn } from '../../src/engine/dialect.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
-import { levelCounts } from '../../src/measure/level-counts.ts';
-import { DATE_PATTERN, type MixedText, mixedText, NUMBER_PATTERN } from '../../src/measure/mixed-text.ts';
+import { levelCounts } from '../../src/measure/columns/level-counts.ts';
+import { DATE_PATTERN, type MixedText, mixedText, NUMBER_PATTERN } from '../../src/measure/columns/mixed-text.ts';
 
 export default defineRule({
   id: 'quality/mixed-types',

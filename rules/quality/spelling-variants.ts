@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import { levelCounts } from '../../src/measure/level-counts.ts';
-import { spellingsIn } from '../../src/measure/spellings.ts';
+import { levelCounts } from '../../src/measure/columns/level-counts.ts';
+import { spellingsIn } from '../../src/measure/columns/spellings.ts';
 
 export default defineRule({
   id: 'quality/spelling-variants',

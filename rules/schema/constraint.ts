@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { clean, defineRule } from '../../src/check/rule.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import { type ConstraintKind, violations } from '../../src/measure/declared-constraints.ts';
-import { explainShift } from '../../src/measure/explain-shift.ts';
-import { independence } from '../../src/measure/independent-rows.ts';
-import { countBroken, type LearnedConstraint, learnedConstraints } from '../../src/measure/learned-constraints.ts';
-import { comparableColumns } from '../../src/measure/matched-rows.ts';
+import { independence } from '../../src/measure/columns/independent-rows.ts';
+import { comparableColumns } from '../../src/measure/rows/matched-rows.ts';
+import { type ConstraintKind, violations } from '../../src/measure/shift/declared-constraints.ts';
+import { explainShift } from '../../src/measure/shift/explain-shift.ts';
+import { countBroken, type LearnedConstraint, learnedConstraints } from '../../src/measure/shift/learned-constraints.ts';
 import { logBinomialUpperTail } from '../../src/stats/binomial.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 import { zOfLogTail } from '../../src/stats/normal.ts';

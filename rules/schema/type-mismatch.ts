@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clean, defineRule } from '../../src/check/rule.ts';
-import { typeFit } from '../../src/measure/declared-type.ts';
-import { typeConflict } from '../../src/measure/type-conflict.ts';
+import { typeFit } from '../../src/measure/columns/declared-type.ts';
+import { typeConflict } from '../../src/measure/columns/type-conflict.ts';
 
 export default defineRule({
   id: 'schema/type-mismatch',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped } from '../../src/check/rule.ts';
-import { likelyRenamed } from '../../src/measure/likely-renamed.ts';
+import { likelyRenamed } from '../../src/measure/columns/likely-renamed.ts';
 
 export default defineRule({
   id: 'schema/unexpected-column',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import type { Column } from '../../src/engine/column.ts';
 import { identifier, join, sql } from '../../src/engine/sql.ts';
-import { compareMatched, waysToMatch } from '../../src/measure/changed-columns.ts';
+import { compareMatched, waysToMatch } from '../../src/measure/shift/changed-columns.ts';
 
 export default defineRule({
   id: 'skew/changed-values',

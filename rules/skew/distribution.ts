@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import { compareMatched } from '../../src/measure/changed-columns.ts';
-import { type Explanation, explainShift } from '../../src/measure/explain-shift.ts';
-import { comparableColumns } from '../../src/measure/matched-rows.ts';
+import { comparableColumns } from '../../src/measure/rows/matched-rows.ts';
+import { compareMatched } from '../../src/measure/shift/changed-columns.ts';
+import { type Explanation, explainShift } from '../../src/measure/shift/explain-shift.ts';
 
 /** Serving rows that are matched by key are compared value by value. */
 const MATCHED = 0.5;

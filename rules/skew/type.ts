@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clean, defineRule } from '../../src/check/rule.ts';
-import { typeConflict } from '../../src/measure/type-conflict.ts';
+import { typeConflict } from '../../src/measure/columns/type-conflict.ts';
 
 export default defineRule({
   id: 'skew/type',

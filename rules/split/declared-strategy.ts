@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import { keysOfEntities } from '../../src/measure/entity-keys.ts';
-import { groupAssignment } from '../../src/measure/group-assignment.ts';
-import { assignmentByTime, moduloOf, type Placement, placementText, sortedBy } from '../../src/measure/split-assignment.ts';
-import { timeOrder } from '../../src/measure/time-order.ts';
+import { keysOfEntities } from '../../src/measure/entities/entity-keys.ts';
+import { groupAssignment } from '../../src/measure/entities/group-assignment.ts';
+import {
+  assignmentByTime,
+  moduloOf,
+  type Placement,
+  placementText,
+  sortedBy,
+} from '../../src/measure/entities/split-assignment.ts';
+import { timeOrder } from '../../src/measure/time/time-order.ts';
 
 const MIN_EARLY_ROWS = 3;
 /** Placements along a line of time that drawing at random does not give, and how sure that is. */

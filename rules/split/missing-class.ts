@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import { labelCounts } from '../../src/measure/label-counts.ts';
+import { labelCounts } from '../../src/measure/labels/label-counts.ts';
 
 export default defineRule({
   id: 'split/missing-class',

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import type { Column } from '../../src/engine/column.ts';
 import { identifier, join, sql } from '../../src/engine/sql.ts';
-import { contains, countContainment, findContainments } from '../../src/measure/containment.ts';
-import { exactStrength } from '../../src/measure/exact-strength.ts';
 import { findFormulas } from '../../src/measure/formula/find-formulas.ts';
 import { formulaText } from '../../src/measure/formula/formula-text.ts';
 import { operandsOf } from '../../src/measure/formula/operands.ts';
 import { proveFormula } from '../../src/measure/formula/prove-formula.ts';
-import { jointCandidates } from '../../src/measure/joint-classes.ts';
-import { labelledFrame } from '../../src/measure/labelled-frame.ts';
-import { predictorOf } from '../../src/measure/predictor.ts';
+import { labelledFrame } from '../../src/measure/labels/labelled-frame.ts';
+import { contains, countContainment, findContainments } from '../../src/measure/strength/containment.ts';
+import { exactStrength } from '../../src/measure/strength/exact-strength.ts';
+import { jointCandidates } from '../../src/measure/strength/joint-classes.ts';
+import { predictorOf } from '../../src/measure/strength/predictor.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 
 /** Rows beside those of the target's commonest value that a formula must be seen on. */

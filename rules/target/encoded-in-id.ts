@@ -2,17 +2,17 @@ import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { type Column, isTemporal } from '../../src/engine/column.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import { countPure } from '../../src/measure/count-pure.ts';
-import { FORMATS, ID_BUCKETS, ID_ENCODINGS, TIME_FORMAT } from '../../src/measure/encodings.ts';
-import { exactStrength } from '../../src/measure/exact-strength.ts';
-import { timesAlong } from '../../src/measure/in-time-order.ts';
-import { labelledFrame } from '../../src/measure/labelled-frame.ts';
-import { bothPredictorsOf, plainPredictorOf, predictorOf } from '../../src/measure/predictor.ts';
-import { pureValues } from '../../src/measure/pure-values.ts';
-import { membersOf, pureVerdict, valuesText } from '../../src/measure/pure-verdict.ts';
-import { type Strength, strengthOf } from '../../src/measure/strength.ts';
-import { plainestBest, type Told, tellingEncodings, toldBy } from '../../src/measure/telling-encodings.ts';
-import { thinColumn, thinLabels, thinRows } from '../../src/measure/thin.ts';
+import { labelledFrame } from '../../src/measure/labels/labelled-frame.ts';
+import { thinColumn, thinLabels, thinRows } from '../../src/measure/labels/thin.ts';
+import { countPure } from '../../src/measure/purity/count-pure.ts';
+import { pureValues } from '../../src/measure/purity/pure-values.ts';
+import { membersOf, pureVerdict, valuesText } from '../../src/measure/purity/pure-verdict.ts';
+import { FORMATS, ID_BUCKETS, ID_ENCODINGS, TIME_FORMAT } from '../../src/measure/strength/encodings.ts';
+import { exactStrength } from '../../src/measure/strength/exact-strength.ts';
+import { bothPredictorsOf, plainPredictorOf, predictorOf } from '../../src/measure/strength/predictor.ts';
+import { type Strength, strengthOf } from '../../src/measure/strength/strength.ts';
+import { plainestBest, type Told, tellingEncodings, toldBy } from '../../src/measure/strength/telling-encodings.ts';
+import { timesAlong } from '../../src/measure/time/in-time-order.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 
 /** What an error must stand above, and by how many standard errors. */

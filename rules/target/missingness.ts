@@ -3,15 +3,15 @@ import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.t
 import type { Column } from '../../src/engine/column.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
-import { exactStrength } from '../../src/measure/exact-strength.ts';
-import { labelledFrame } from '../../src/measure/labelled-frame.ts';
-import { lackingAlike } from '../../src/measure/lacking-alike.ts';
-import { type MissingEffect, missingEffect, missingEffectInFrame } from '../../src/measure/missing-effect.ts';
-import { missingPattern } from '../../src/measure/missing-pattern.ts';
-import { isMissing, nullsIn } from '../../src/measure/nulls.ts';
-import { heldOutHolding } from '../../src/measure/peers-holding.ts';
-import type { PureGroups, PureLimits } from '../../src/measure/pure-groups.ts';
-import { strengthOf } from '../../src/measure/strength.ts';
+import { isMissing, nullsIn } from '../../src/measure/columns/nulls.ts';
+import { heldOutHolding } from '../../src/measure/columns/peers-holding.ts';
+import { labelledFrame } from '../../src/measure/labels/labelled-frame.ts';
+import type { PureGroups, PureLimits } from '../../src/measure/purity/pure-groups.ts';
+import { exactStrength } from '../../src/measure/strength/exact-strength.ts';
+import { lackingAlike } from '../../src/measure/strength/lacking-alike.ts';
+import { type MissingEffect, missingEffect, missingEffectInFrame } from '../../src/measure/strength/missing-effect.ts';
+import { missingPattern } from '../../src/measure/strength/missing-pattern.ts';
+import { strengthOf } from '../../src/measure/strength/strength.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 import { total } from '../../src/stats/total.ts';
 

@@ -3,8 +3,15 @@ import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import { type Column, isNumeric } from '../../src/engine/column.ts';
 import type { Frame } from '../../src/engine/frame.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import { added, type CodeRange, codeMeans, codeMeansInFrame, followCodes, varianceWithin } from '../../src/measure/code-means.ts';
-import { labelledFrame } from '../../src/measure/labelled-frame.ts';
+import {
+  added,
+  type CodeRange,
+  codeMeans,
+  codeMeansInFrame,
+  followCodes,
+  varianceWithin,
+} from '../../src/measure/category-codes/code-means.ts';
+import { labelledFrame } from '../../src/measure/labels/labelled-frame.ts';
 import { momentsOf } from '../../src/stats/moments.ts';
 import { orderOfMeans } from '../../src/stats/order-of-means.ts';
 

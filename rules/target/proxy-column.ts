@@ -4,13 +4,13 @@ import type { Column } from '../../src/engine/column.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
 import type { Target } from '../../src/load/workspace.ts';
-import { exactStrength } from '../../src/measure/exact-strength.ts';
-import { labelledFrame } from '../../src/measure/labelled-frame.ts';
-import type { Labels } from '../../src/measure/labels.ts';
-import { heldOutHolding } from '../../src/measure/peers-holding.ts';
-import { predictorOf } from '../../src/measure/predictor.ts';
-import { type RankedStrength, rankedStrengths } from '../../src/measure/ranked-strengths.ts';
-import type { Strength } from '../../src/measure/strength.ts';
+import { heldOutHolding } from '../../src/measure/columns/peers-holding.ts';
+import { labelledFrame } from '../../src/measure/labels/labelled-frame.ts';
+import type { Labels } from '../../src/measure/labels/labels.ts';
+import { exactStrength } from '../../src/measure/strength/exact-strength.ts';
+import { predictorOf } from '../../src/measure/strength/predictor.ts';
+import { type RankedStrength, rankedStrengths } from '../../src/measure/strength/ranked-strengths.ts';
+import type { Strength } from '../../src/measure/strength/strength.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 
 /** What an error must stand above by two standard errors: honest columns reach it. */

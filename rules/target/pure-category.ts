@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { frameValue } from '../../src/engine/frame.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import { countPure, memberShare } from '../../src/measure/count-pure.ts';
-import { hasClasses } from '../../src/measure/labelled-frame.ts';
-import { labelsOf } from '../../src/measure/labels.ts';
-import { heldOutHolding, peersHolding } from '../../src/measure/peers-holding.ts';
-import { type PureValues, pureValues } from '../../src/measure/pure-values.ts';
-import { membersOf, pureVerdict, valuesText } from '../../src/measure/pure-verdict.ts';
+import { heldOutHolding, peersHolding } from '../../src/measure/columns/peers-holding.ts';
+import { hasClasses } from '../../src/measure/labels/labelled-frame.ts';
+import { labelsOf } from '../../src/measure/labels/labels.ts';
+import { countPure, memberShare } from '../../src/measure/purity/count-pure.ts';
+import { type PureValues, pureValues } from '../../src/measure/purity/pure-values.ts';
+import { membersOf, pureVerdict, valuesText } from '../../src/measure/purity/pure-verdict.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 
 /** A column that tells more is a proxy as a whole, and so is one whose other values tell much. */

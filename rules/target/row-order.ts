@@ -3,13 +3,13 @@ import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.t
 import { fn } from '../../src/engine/dialect.ts';
 import type { Frame } from '../../src/engine/frame.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import { exactStrength } from '../../src/measure/exact-strength.ts';
-import { timesAlong } from '../../src/measure/in-time-order.ts';
-import { hasClasses } from '../../src/measure/labelled-frame.ts';
-import { classCodes, labelsOf } from '../../src/measure/labels.ts';
-import { heldOutHolding } from '../../src/measure/peers-holding.ts';
-import { type Strength, strengthOf } from '../../src/measure/strength.ts';
-import { toldBy } from '../../src/measure/telling-encodings.ts';
+import { heldOutHolding } from '../../src/measure/columns/peers-holding.ts';
+import { hasClasses } from '../../src/measure/labels/labelled-frame.ts';
+import { classCodes, labelsOf } from '../../src/measure/labels/labels.ts';
+import { exactStrength } from '../../src/measure/strength/exact-strength.ts';
+import { type Strength, strengthOf } from '../../src/measure/strength/strength.ts';
+import { toldBy } from '../../src/measure/strength/telling-encodings.ts';
+import { timesAlong } from '../../src/measure/time/in-time-order.ts';
 import { countRuns } from '../../src/stats/runs-test.ts';
 
 const REQUIRED_Z = 3.5;

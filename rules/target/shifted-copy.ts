@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import type { Column } from '../../src/engine/column.ts';
 import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
-import { readSeries, type Series, seriesOrder } from '../../src/measure/series.ts';
-import { type Shifted, shiftedRows } from '../../src/measure/shifted-association.ts';
-import { measureShifts, type ShiftedCopy, shiftedCopy, shiftOnAllRows } from '../../src/measure/shifted-copies.ts';
+import { readSeries, type Series, seriesOrder } from '../../src/measure/time/series.ts';
+import { type Shifted, shiftedRows } from '../../src/measure/time/shifted-association.ts';
+import { measureShifts, type ShiftedCopy, shiftedCopy, shiftOnAllRows } from '../../src/measure/time/shifted-copies.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 
 /** Where more rows than this share their time with another of their series, there is no order to shift along. */

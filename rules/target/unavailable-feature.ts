@@ -3,7 +3,7 @@ import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import type { Column } from '../../src/engine/column.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
-import { rankedStrengths } from '../../src/measure/ranked-strengths.ts';
+import { rankedStrengths } from '../../src/measure/strength/ranked-strengths.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 
 type Absence = 'absent' | 'empty' | 'constant';

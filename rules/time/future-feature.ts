@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
-import { areDays, eventTime } from '../../src/measure/event-time.ts';
+import { areDays, eventTime } from '../../src/measure/time/event-time.ts';
 
 const DAY = 86_400e6;
 

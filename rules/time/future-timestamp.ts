@@ -3,9 +3,9 @@ import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import { type Column, isNumeric, isTemporal } from '../../src/engine/column.ts';
 import { fn } from '../../src/engine/dialect.ts';
 import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
-import { centurySlips } from '../../src/measure/century-slips.ts';
-import { eventTime } from '../../src/measure/event-time.ts';
-import { looksLikeTimes } from '../../src/measure/text-times.ts';
+import { centurySlips } from '../../src/measure/time/century-slips.ts';
+import { eventTime } from '../../src/measure/time/event-time.ts';
+import { looksLikeTimes } from '../../src/measure/time/text-times.ts';
 
 const DAY = 86_400e6;
 const YEAR = 366 * DAY;

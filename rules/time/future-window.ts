@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { type Column, isNumeric } from '../../src/engine/column.ts';
-import { type GroupAggregate, groupAggregates, valueByGroup } from '../../src/measure/group-aggregates.ts';
-import { byEntity, byMoment, type Grouping, type History, readHistory } from '../../src/measure/history.ts';
-import { wholeStatement, windowStatement } from '../../src/measure/history-statement.ts';
-import { type MovingWindow, movingWindows } from '../../src/measure/moving-windows.ts';
-import { aggregateOnAllRows, windowOnAllRows } from '../../src/measure/prove-history.ts';
+import { type GroupAggregate, groupAggregates, valueByGroup } from '../../src/measure/time/group-aggregates.ts';
+import { byEntity, byMoment, type Grouping, type History, readHistory } from '../../src/measure/time/history.ts';
+import { wholeStatement, windowStatement } from '../../src/measure/time/history-statement.ts';
+import { type MovingWindow, movingWindows } from '../../src/measure/time/moving-windows.ts';
+import { aggregateOnAllRows, windowOnAllRows } from '../../src/measure/time/prove-history.ts';
 
 /** Groups whose rows could not have known the value, of all groups and at least. */
 const DECISIVE = { share: 0.1, least: 10 };

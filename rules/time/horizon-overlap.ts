@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
-import { eventTime } from '../../src/measure/event-time.ts';
-import { type TimeOrder, timeOrder } from '../../src/measure/time-order.ts';
+import { eventTime } from '../../src/measure/time/event-time.ts';
+import { type TimeOrder, timeOrder } from '../../src/measure/time/time-order.ts';
 
 const DAY = 86_400e6;
 

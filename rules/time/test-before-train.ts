@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { clean, defineRule, type Severity, skipped } from '../../src/check/rule.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
-import { keysOfEntities } from '../../src/measure/entity-keys.ts';
-import { orderWithinEntities } from '../../src/measure/entity-order.ts';
-import { assignmentByTime, placementText } from '../../src/measure/split-assignment.ts';
-import { type TimeOrder, timeOrder } from '../../src/measure/time-order.ts';
+import { keysOfEntities } from '../../src/measure/entities/entity-keys.ts';
+import { orderWithinEntities } from '../../src/measure/entities/entity-order.ts';
+import { assignmentByTime, placementText } from '../../src/measure/entities/split-assignment.ts';
+import { type TimeOrder, timeOrder } from '../../src/measure/time/time-order.ts';
 
 /** Held-out rows that must have a history among the fit rows for its order to count, and of these may be out of order. */
 const HAVE_HISTORY = 0.5;

@@ -3,7 +3,7 @@ import type { EngineTable } from '../engine/engine-table.ts';
 import type { Role, Table } from '../engine/table.ts';
 import { unionTable } from '../engine/union-table.ts';
 import type { Dataset, Workspace } from '../load/workspace.ts';
-import { comparableForm } from '../measure/comparable.ts';
+import { comparableForm } from '../measure/columns/comparable.ts';
 import type { Subject } from './outcome.ts';
 import type { RuleEntry } from './registry.ts';
 import type { SubjectKind } from './rule.ts';

@@ -2,7 +2,7 @@ import type { Column } from '../../engine/column.ts';
 import { fn } from '../../engine/dialect.ts';
 import { identifier, join, type Relation, raw, type Sql, sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
-import type { Form } from '../comparable.ts';
+import type { Form } from '../columns/comparable.ts';
 
 export interface AsOfFeature {
   readonly column: Column;

@@ -1,7 +1,7 @@
 import type { Column } from '../../engine/column.ts';
 import type { Table } from '../../engine/table.ts';
-import { comparableForm } from '../comparable.ts';
-import { timeOf } from '../event-time.ts';
+import { comparableForm } from '../columns/comparable.ts';
+import { timeOf } from '../time/event-time.ts';
 import type { AsOfFeature, AsOfLookup } from './as-of-lookup.ts';
 import { valueForm } from './value-form.ts';
 

@@ -1,7 +1,7 @@
 import { type Column, isNumeric, isScalar, isTemporal } from '../../engine/column.ts';
 import { fn } from '../../engine/dialect.ts';
 import { identifier, type Sql, sql } from '../../engine/sql.ts';
-import { comparableForm, type Form } from '../comparable.ts';
+import { comparableForm, type Form } from '../columns/comparable.ts';
 
 /**
  * How a feature's values are compared with those of its source, or undefined when they cannot be. NaN counts as missing. `single`: at

@@ -1,6 +1,6 @@
 import type { Column } from '../../engine/column.ts';
 import type { Frame } from '../../engine/frame.ts';
-import { predictorOf } from '../predictor.ts';
+import { predictorOf } from '../strength/predictor.ts';
 import { precisionOf } from './precision.ts';
 import type { Operand } from './shape.ts';
 

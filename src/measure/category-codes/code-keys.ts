@@ -1,0 +1,68 @@
+import { type Column, isNumeric } from '../../engine/column.ts';
+import type { Frame } from '../../engine/frame.ts';
+import { type PairedLevels, pairedLevels } from './paired-levels.ts';
+
+/** A numeric column that may hold codes, and what its codes may stand for. */
+export interface CodeKeys {
+  readonly column: Column;
+  /** Columns of which it is a function in one of the tables, those with the fewest levels first. */
+  readonly keys: readonly Column[];
+  /** Whether enough rows share a value to take equal values for one level. */
+  readonly repeats: boolean;
+}
+
+const LEAST_LEVELS = 3;
+/** Of the rows that are present: columns with more different values are measurements or ids. */
+const MOST_LEVELS = 0.5;
+const MAX_KEYS = 4;
+
+/** Numeric columns in which values repeat, with the categories that decide them; found in samples of both tables. */
+export function codeKeys(fit: Frame, heldOut: Frame, inputs: readonly Column[], categories: readonly Column[]): CodeKeys[] {
+  const keyed = categories.flatMap((column) => {
+    const levels = pairedLevels(fit, heldOut, column.name);
+    return levels && isCategory(levels, fit.rows + heldOut.rows) ? [{ column, levels }] : [];
+  });
+  keyed.sort((a, b) => a.levels.count - b.levels.count);
+  const scratch = new Float64Array(Math.max(1, ...keyed.map(({ levels }) => levels.count)));
+  return inputs.filter(isNumeric).flatMap((column): CodeKeys[] => {
+    const [first, second] = [fit.numbers(column.name), heldOut.numbers(column.name)];
+    const levels = first && second && pairedLevels(fit, heldOut, column.name);
+    if (!levels || levels.count < LEAST_LEVELS) return [];
+    const repeats = isCategory(levels, fit.rows + heldOut.rows);
+    if (!repeats && column.kind === 'integer') return [];
+    const deciding = keyed.filter(
+      ({ column: key, levels: of }) =>
+        key.name !== column.name &&
+        (isFunctionOf(second, of.heldOut, scratch.subarray(0, of.count)) ||
+          isFunctionOf(first, of.fit, scratch.subarray(0, of.count))),
+    );
+    const keys = deciding.slice(0, MAX_KEYS).map((one) => one.column);
+    return keys.length || repeats ? [{ column, keys, repeats }] : [];
+  });
+}
+
+function isCategory({ count, fit, heldOut }: PairedLevels, rows: number): boolean {
+  if (count < LEAST_LEVELS) return false;
+  if (count <= MOST_LEVELS * Math.min(fit.length, rows / 2)) return true;
+  const present = [fit, heldOut].reduce((sum, codes) => sum + codes.reduce((all, code) => all + Number(code >= 0), 0), 0);
+  return count <= MOST_LEVELS * present;
+}
+
+/** Whether each level has one value, more than one level has several rows, and not all have the same value. */
+function isFunctionOf(values: Float64Array, levels: Int32Array, scratch: Float64Array): boolean {
+  scratch.fill(Number.NaN);
+  let [repeated, other] = [0, 0];
+  let first = Number.NaN;
+  for (let row = 0; row < values.length; row++) {
+    const [level, value] = [levels[row]!, values[row]!];
+    if (level < 0 || Number.isNaN(value)) continue;
+    const known = scratch[level]!;
+    if (Number.isNaN(known)) {
+      scratch[level] = value;
+      if (Number.isNaN(first)) first = value;
+      else if (value !== first) other++;
+    } else if (Math.abs(known - value) > 1e-9 * Math.abs(value)) return false;
+    else repeated++;
+  }
+  return repeated >= 2 && other > 0;
+}

@@ -1,0 +1,215 @@
+import { type Column, isNumeric } from '../../engine/column.ts';
+import type { Frame } from '../../engine/frame.ts';
+import type { Table } from '../../engine/table.ts';
+import type { Response } from '../labels/responses.ts';
+import { codeKeys } from './code-keys.ts';
+import { crossFitted, hasFewCodes } from './cross-fitted.ts';
+import { encodedLevels } from './encoded-levels.ts';
+import { type EncoderRows, type ExaminedEncoding, examineEncoding } from './examine-encoding.ts';
+import { leaveOneOut, linesWithinLevels } from './leave-one-out.ts';
+import { pairedLevels } from './paired-levels.ts';
+
+/** A column that was made by an encoder. */
+export interface Encoding {
+  readonly column: Column;
+  /** The category that was encoded; the column itself where the category is not among the columns. */
+  readonly key: Column;
+  readonly name: string;
+  readonly usesTarget: boolean;
+  /** Each row's own target was left out of its mean. */
+  readonly leftOut: boolean;
+  /** Both tables have one code for a level. */
+  readonly joint: boolean;
+  /** The rows it was fitted on; undefined when the codes do not tell. */
+  readonly set: EncoderRows | undefined;
+  readonly contested: number;
+  readonly decimalsNeeded: number;
+  readonly evidence: Readonly<Record<string, number | string | null>>;
+}
+
+/** Without the category, equal codes stand for a level; such columns are many, and each costs a scan where tables are large. */
+const MAX_UNKEYED = 8;
+
+/** Finds encodings of categories among the inputs, and the rows they were fitted on. */
+export async function findEncodings(
+  tables: Tables,
+  inputs: readonly Column[],
+  categories: readonly Column[],
+  responses: readonly Response[],
+): Promise<{ readonly encodings: readonly Encoding[]; readonly looked: Readonly<Record<string, number>> }> {
+  const [fit, heldOut] = await Promise.all([tables.fit.frame(), tables.heldOut.frame()]);
+  const sampled = fit.sampled || heldOut.sampled;
+  const candidates = codeKeys(fit, heldOut, inputs, categories);
+  const encodings: Encoding[] = [];
+  const isFound = (column: Column) => encodings.some((one) => one.column === column);
+  const byKey = new Map<Column, Column[]>();
+  for (const { column, keys } of candidates) {
+    for (const key of sampled ? keys.slice(0, 1) : keys) byKey.set(key, [...(byKey.get(key) ?? []), column]);
+  }
+  for (const [key, columns] of byKey) {
+    const coded = columns.filter((column) => !isFound(column));
+    const levels = coded.length ? await encodedLevels(tables, key, coded, responses) : undefined;
+    coded.forEach((column, c) => {
+      const [best] = levels ? examineEncoding(levels, c, responses, false).sort(bySet) : [];
+      if (best) encodings.push(encodingOf(column, key, best));
+    });
+  }
+  const unkeyed = candidates.filter(({ column, repeats }) => repeats && !isFound(column)).map(({ column }) => column);
+  const worth = sampled ? unkeyed.filter((column) => isWorth(fit, column, responses)).slice(0, MAX_UNKEYED) : unkeyed;
+  for (const column of worth) {
+    const levels = await encodedLevels(tables, column, [column], responses);
+    const [best] = levels ? examineEncoding(levels, 0, responses, true).sort(bySet) : [];
+    if (best) encodings.push(encodingOf(column, column, best));
+  }
+  const isExplained = (column: Column) => encodings.some((one) => one.column === column && (one.set !== 'fit' || one.joint));
+  const rest = inputs.filter((column) => isNumeric(column) && column.kind !== 'integer' && !isExplained(column));
+  const leftOut = await findLeaveOneOut(tables, rest, categories, responses);
+  const isLeftOut = (column: Column) => leftOut.some((one) => one.column === column);
+  const unexplained = rest.filter((column) => !isFound(column) && !isLeftOut(column));
+  const folded = await findCrossFitted(tables, unexplained, categories, responses);
+  const all = [...encodings.filter(({ column }) => !isLeftOut(column)), ...leftOut, ...folded];
+  return { encodings: all, looked: { keyed: byKey.size, unkeyed: worth.length, encodings: all.length } };
+}
+
+const RANK: readonly (EncoderRows | undefined)[] = ['all', 'heldOut', 'fit', undefined];
+const bySet = (a: ExaminedEncoding, b: ExaminedEncoding): number => RANK.indexOf(a.fitted.set) - RANK.indexOf(b.fitted.set);
+
+function encodingOf(column: Column, key: Column, { fitted, response, tolerance, levels, codesOf }: ExaminedEncoding): Encoding {
+  const { family, parameters } = fitted;
+  return {
+    column,
+    key,
+    name: family.name,
+    usesTarget: response !== undefined,
+    leftOut: false,
+    joint: codesOf === 'all',
+    set: fitted.set,
+    contested: fitted.contested,
+    decimalsNeeded: decimalsFor(fitted.difference),
+    evidence: {
+      ...{ encoding: family.name, fittedOn: fitted.set ?? null, codesOf, levels },
+      ...{ explainedShare: fitted.explained, contestedLevels: fitted.contested, decisiveLevels: fitted.decisive },
+      ...{
+        rivalLevels: fitted.against,
+        residual: finite(fitted.residual),
+        rivalResidual: finite(fitted.rivalResidual),
+        tolerance,
+      },
+      ...(family.name === 'smoothed mean' && { smoothing: parameters[0] ?? 0 }),
+    },
+  };
+}
+
+/** Whether the codes in a sample go with the target on the scale that an encoding has, or could be counts. */
+function isWorth(frame: Frame, column: Column, responses: readonly Response[]): boolean {
+  const codes = frame.numbers(column.name)!;
+  if (codes.every((code) => Number.isNaN(code) || (Number.isInteger(code) && code > 0))) return true;
+  return responses.some((response) => {
+    const fitLine = line(codes, response.values(frame));
+    if (!fitLine) return false;
+    const { slope, z, atMean } = fitLine;
+    const isMean = slope > 0.7 && Math.abs(atMean + response.center - fitLine.codeMean) < 0.25 * fitLine.spread;
+    return z > 4 && (isMean || response.kind === 'class');
+  });
+}
+
+function line(x: Float64Array, y: Float64Array) {
+  let [n, mx, my, xx, xy, yy] = [0, 0, 0, 0, 0, 0];
+  for (let i = 0; i < x.length; i++) {
+    if (!Number.isFinite(x[i]!) || !Number.isFinite(y[i]!)) continue;
+    n++;
+    const [dx, dy] = [x[i]! - mx, y[i]! - my];
+    mx += dx / n;
+    my += dy / n;
+    xx += dx * (x[i]! - mx);
+    yy += dy * (y[i]! - my);
+    xy += dx * (y[i]! - my);
+  }
+  if (!(xx > 0 && yy > 0)) return undefined;
+  const r = Math.min(1 - 1e-12, Math.abs(xy) / Math.sqrt(xx * yy));
+  return { slope: xy / xx, atMean: my, codeMean: mx, spread: Math.sqrt(xx / n), z: Math.sqrt(n) * Math.atanh(r) };
+}
+
+/** Numeric columns with each category that may decide them together with something else. */
+function* keyedPairs(fit: Frame, heldOut: Frame, inputs: readonly Column[], categories: readonly Column[]) {
+  for (const column of inputs) {
+    const codes = fit.numbers(column.name);
+    for (const key of categories) {
+      const paired = key.name === column.name ? undefined : pairedLevels(fit, heldOut, key.name);
+      if (codes && paired && paired.count <= fit.rows / 2) yield { column, codes, key, paired };
+    }
+  }
+}
+
+async function findLeaveOneOut(
+  tables: Tables,
+  inputs: readonly Column[],
+  categories: readonly Column[],
+  responses: readonly Response[],
+): Promise<Encoding[]> {
+  const [fit, heldOut] = await Promise.all([tables.fit.frame(), tables.heldOut.frame()]);
+  const found: Encoding[] = [];
+  for (const { column, codes, key, paired } of keyedPairs(fit, heldOut, inputs, categories)) {
+    for (const [r, response] of responses.entries()) {
+      if (found.some((one) => one.column === column)) break;
+      const lines = linesWithinLevels(paired.fit, paired.count, codes, response.values(fit));
+      const result = lines && (await leaveOneOut(tables, key, column, lines, responses, r));
+      if (!result) continue;
+      const { set, levels, rows, share, smoothing, slopeResidual, slopeTolerance } = result;
+      found.push({
+        ...{
+          column,
+          key,
+          name: 'mean',
+          usesTarget: true,
+          leftOut: true,
+          joint: false,
+          set,
+          contested: levels,
+          decimalsNeeded: 0,
+        },
+        evidence: {
+          ...{ encoding: 'leave-one-out mean', fittedOn: set ?? null, levels, rows, rowsShare: share },
+          ...{ smoothing, slopeResidual, slopeTolerance },
+        },
+      });
+    }
+  }
+  return found;
+}
+
+async function findCrossFitted(
+  tables: Tables,
+  inputs: readonly Column[],
+  categories: readonly Column[],
+  responses: readonly Response[],
+): Promise<Encoding[]> {
+  const [fit, heldOut] = await Promise.all([tables.fit.frame(), tables.heldOut.frame()]);
+  const found: Encoding[] = [];
+  for (const { column, codes, key, paired } of keyedPairs(fit, heldOut, inputs, categories)) {
+    if (!hasFewCodes(paired, codes)) continue;
+    for (const response of responses) {
+      if (found.some((one) => one.column === column)) break;
+      const fitted = await crossFitted(tables, key, column, response);
+      if (!fitted) continue;
+      const { set, explained, contested, decisive, against, residual, rivalResidual } = fitted;
+      found.push({
+        ...{ column, key, name: 'out-of-fold mean', usesTarget: true, leftOut: false, joint: false, set, contested },
+        decimalsNeeded: decimalsFor(fitted.difference),
+        evidence: {
+          ...{ encoding: 'out-of-fold mean', fittedOn: set ?? null, explainedShare: explained },
+          ...{ contestedFolds: contested, decisiveFolds: decisive, rivalFolds: against },
+          ...{ residual: finite(residual), rivalResidual: finite(rivalResidual) },
+        },
+      });
+    }
+  }
+  return found;
+}
+
+type Tables = { readonly fit: Table; readonly heldOut: Table };
+
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+/** Decimal places at which two codes so far apart differ by several steps. */
+const decimalsFor = (difference: number): number => Math.max(1, Math.min(15, Math.ceil(-Math.log10(difference / 4))));

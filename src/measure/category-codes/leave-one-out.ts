@@ -1,0 +1,159 @@
+import type { Column } from '../../engine/column.ts';
+import { fn } from '../../engine/dialect.ts';
+import { frameValue } from '../../engine/frame.ts';
+import { sql } from '../../engine/sql.ts';
+import type { Table } from '../../engine/table.ts';
+import { TARGET_ENCODINGS } from '../../stats/encoding-families.ts';
+import { fittedOn } from '../../stats/fitted-on.ts';
+import { recordedStep } from '../../stats/recorded-step.ts';
+import type { Response } from '../labels/responses.ts';
+import { presentValue } from '../labels/target-sql.ts';
+import { encodedLevels, type LevelKey, levelKey } from './encoded-levels.ts';
+import { contestedIn, type EncoderRows, setsOf, toleranceOf } from './examine-encoding.ts';
+
+/** Levels in which a column falls as the target rises, on a line: what a mean of the other rows' targets does. */
+export interface OwnLeftOut {
+  /** The column's value at a target (less its center) of 0. */
+  readonly intercepts: Float64Array;
+  /** NaN for levels with one value of the target. */
+  readonly slopes: Float64Array;
+  /** Rows that lie on their level's line. */
+  readonly rows: number;
+  /** How finely the column was written down. */
+  readonly step: number;
+}
+
+const LEAST_CHECKS = 20;
+const LEAST_SLOPES = 3;
+const SAME = 1e-7;
+const SLOPE = 1e-5;
+const LEAST_SLOPE = 0.5;
+/** Squared correlation of rows on a line, but for rounding in the sums. */
+const ON_LINE = 1 - 1e-6;
+
+/** Undefined as soon as a row leaves the line of its level. */
+export function linesWithinLevels(
+  levels: Int32Array,
+  count: number,
+  codes: Float64Array,
+  target: Float64Array,
+): OwnLeftOut | undefined {
+  const firstY = new Float64Array(count).fill(Number.NaN);
+  const firstE = new Float64Array(count);
+  const slopes = new Float64Array(count).fill(Number.NaN);
+  const { step, decimals } = recordedStep(codes.filter(Number.isFinite));
+  const rounding = decimals === null ? 0 : 2 * step;
+  let [checks, falling, rows] = [0, 0, 0];
+  for (let row = 0; row < levels.length; row++) {
+    const [level, e, y] = [levels[row]!, codes[row]!, target[row]!];
+    if (level < 0 || Number.isNaN(e) || Number.isNaN(y)) continue;
+    rows++;
+    if (Number.isNaN(firstY[level]!)) {
+      firstY[level] = y;
+      firstE[level] = e;
+    } else if (y === firstY[level] || !Number.isNaN(slopes[level]!)) {
+      const expected = firstE[level]! + (y === firstY[level] ? 0 : slopes[level]! * (y - firstY[level]!));
+      if (Math.abs(e - expected) > SAME * Math.max(Math.abs(e), Math.abs(expected)) + rounding) return undefined;
+      checks++;
+    } else {
+      const slope = (e - firstE[level]!) / (y - firstY[level]!);
+      if (!(slope < 0)) return undefined;
+      slopes[level] = slope;
+      falling++;
+    }
+  }
+  if (checks < LEAST_CHECKS || falling < LEAST_SLOPES) return undefined;
+  return { intercepts: firstE.map((e, i) => e - slopes[i]! * firstY[i]!), slopes, rows, step };
+}
+
+export interface LeaveOneOut {
+  readonly set: EncoderRows | undefined;
+  readonly smoothing: number;
+  readonly levels: number;
+  /** Fit rows of levels whose rows lie on a line, and their share. */
+  readonly rows: number;
+  readonly share: number;
+  /** Of nine levels in ten, how far the slope is from −1/(n − 1 + m), relatively, and how far rounding may put it. */
+  readonly slopeResidual: number;
+  readonly slopeTolerance: number;
+}
+
+/**
+ * Whether a column's lines within the levels of a key are those of (Σy − y + m·p)/(n − 1 + m), and the rows and sums of which table they
+ * have. `seen`: the lines in the fit data's frame.
+ */
+export async function leaveOneOut(
+  tables: { readonly fit: Table; readonly heldOut: Table },
+  key: Column,
+  column: Column,
+  seen: OwnLeftOut,
+  responses: readonly Response[],
+  r: number,
+): Promise<LeaveOneOut | undefined> {
+  const levels = await encodedLevels(tables, key, [], responses);
+  if (!levels) return undefined;
+  const lines = levels.keys ? await queryLines(tables.fit, key, column, responses[r]!, levels.keys, seen) : seen;
+  const codes = lines.intercepts.map((code) => code - responses[r]!.center);
+  const tolerance = toleranceOf(codes, levels);
+  if (tolerance === undefined) return undefined;
+  const sets = setsOf(levels, codes, false, r).map((set) => ({
+    ...set,
+    levels: { ...set.levels, rows: set.levels.rows.map((rows) => Math.max(0, rows - 1)) },
+  }));
+  const fitted = fittedOn(TARGET_ENCODINGS.slice(0, 2), sets, contestedIn(sets), tolerance);
+  const set = sets.find(({ name }) => name === fitted?.set) ?? sets[0]!;
+  if (!fitted) return undefined;
+  const smoothing = fitted.parameters[0] ?? 0;
+  const residuals = [...lines.slopes.keys()]
+    .flatMap((i) => {
+      const n = set.levels.rows[i]! + smoothing;
+      return Number.isNaN(lines.slopes[i]!) || n <= 0 ? [] : [{ residual: Math.abs(lines.slopes[i]! * n + 1), n }];
+    })
+    .sort((a, b) => a.residual / (SAME + lines.step * a.n) - b.residual / (SAME + lines.step * b.n));
+  const ninth = residuals[Math.floor(0.9 * residuals.length)];
+  if (!ninth) return undefined;
+  const slopeTolerance = SLOPE + 4 * lines.step * ninth.n;
+  if (slopeTolerance >= LEAST_SLOPE || ninth.residual > slopeTolerance) return undefined;
+  const all = levels.fit.rows.reduce((sum, n) => sum + n, 0);
+  const { rows } = lines;
+  return {
+    set: fitted.set,
+    smoothing,
+    levels: residuals.length,
+    rows,
+    share: rows / all,
+    slopeResidual: ninth.residual,
+    slopeTolerance,
+  };
+}
+
+/** The lines over all rows, by least squares in each level; levels whose rows leave their line get none. */
+async function queryLines(
+  table: Table,
+  key: Column,
+  column: Column,
+  response: Response,
+  keys: readonly LevelKey[],
+  { step }: OwnLeftOut,
+): Promise<OwnLeftOut> {
+  const [k, e] = [frameValue(table.column(key.name)!)!, frameValue(table.column(column.name)!)!];
+  const y = fn.toDouble(response.expression(table));
+  const found = await table.query(sql`
+    SELECT k, count(*) AS n, avg(e) AS me, avg(y) AS my, ${fn.variance(sql`e`)} AS ve, ${fn.variance(sql`y`)} AS vy, ${fn.variance(sql`e + y`)} AS vs
+    FROM (SELECT ${k} AS k, ${e} AS e, ${y} AS y FROM ${table}) AS coded
+    WHERE y IS NOT NULL AND ${presentValue(sql`e`, true)} GROUP BY k`);
+  const places = new Map(keys.map((level, i) => [level, i]));
+  const slopes = new Float64Array(keys.length).fill(Number.NaN);
+  const intercepts = slopes.slice();
+  let rows = 0;
+  for (const row of found) {
+    const i = places.get(levelKey(key, row.k));
+    const [ve, vy, vs] = [Number(row.ve), Number(row.vy), Number(row.vs)];
+    const covariance = (vs - ve - vy) / 2;
+    if (i === undefined || !(vy > 0 && ve > 0) || covariance ** 2 / (ve * vy) < ON_LINE) continue;
+    slopes[i] = covariance / vy;
+    intercepts[i] = Number(row.me) - slopes[i]! * Number(row.my);
+    rows += Number(row.n);
+  }
+  return { slopes, intercepts, rows, step };
+}

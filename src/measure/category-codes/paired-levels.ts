@@ -1,0 +1,55 @@
+import type { Frame, FrameColumn } from '../../engine/frame.ts';
+import { ascendingRows } from '../columns/ascending-rows.ts';
+
+/** The different values of a column in two frames, numbered from 0; a missing value is a level too, for texts, and −1 for numbers. */
+export interface PairedLevels {
+  readonly count: number;
+  readonly fit: Int32Array;
+  readonly heldOut: Int32Array;
+}
+
+const known = new WeakMap<FrameColumn, WeakMap<FrameColumn, PairedLevels>>();
+
+/** Undefined where a frame lacks the column, or one holds it as numbers and the other as texts. */
+export function pairedLevels(fit: Frame, heldOut: Frame, name: string): PairedLevels | undefined {
+  const [first, second] = [fit.columns.get(name), heldOut.columns.get(name)];
+  if (!first || !second) return undefined;
+  const found = known.get(first)?.get(second);
+  if (found) return found;
+  const made = pair(first, second);
+  if (!made) return undefined;
+  const byFirst = known.get(first) ?? new WeakMap<FrameColumn, PairedLevels>();
+  known.set(first, byFirst.set(second, made));
+  return made;
+}
+
+function pair(first: FrameColumn, second: FrameColumn): PairedLevels | undefined {
+  if (first instanceof Float64Array) return second instanceof Float64Array ? numberLevels(first, second) : undefined;
+  return second instanceof Float64Array ? undefined : textLevels(first, second);
+}
+
+function numberLevels(first: Float64Array, second: Float64Array): PairedLevels {
+  const [a, b] = [ascendingRows(first), ascendingRows(second)];
+  const fit = new Int32Array(first.length).fill(-1);
+  const heldOut = new Int32Array(second.length).fill(-1);
+  let count = 0;
+  for (let i = 0, j = 0; i < a.length || j < b.length; count++) {
+    const value = Math.min(first[a[i]!] ?? Infinity, second[b[j]!] ?? Infinity);
+    while (i < a.length && first[a[i]!] === value) fit[a[i++]!] = count;
+    while (j < b.length && second[b[j]!] === value) heldOut[b[j++]!] = count;
+  }
+  return { count, fit, heldOut };
+}
+
+function textLevels(first: readonly (string | null)[], second: readonly (string | null)[]): PairedLevels {
+  const numbers = new Map<string | null, number>();
+  const number = (value: string | null) => {
+    const found = numbers.get(value);
+    if (found !== undefined) return found;
+    numbers.set(value, numbers.size);
+    return numbers.size - 1;
+  };
+  const fit = Int32Array.from(first, number);
+  const heldOut = Int32Array.from(second, number);
+  return { count: numbers.size, fit, heldOut };
+}

@@ -1,0 +1,19 @@
+import type { FrameColumn } from '../../engine/frame.ts';
+import { type Labels, numberLabels } from './labels.ts';
+
+/** Evenly spread rows of a frame, at most `most`. */
+export function thinRows(rows: number, most: number): Uint32Array {
+  const count = Math.min(rows, most);
+  return Uint32Array.from({ length: count }, (_, i) => Math.floor((i * rows) / count));
+}
+
+export function thinColumn(values: FrameColumn, rows: Uint32Array): FrameColumn {
+  return values instanceof Float64Array
+    ? Float64Array.from(rows, (row) => values[row]!)
+    : Array.from(rows, (row) => values[row]!);
+}
+
+export function thinLabels(labels: Labels, rows: Uint32Array): Labels {
+  if (labels.kind === 'classes') return { ...labels, codes: Int32Array.from(rows, (row) => labels.codes[row]!) };
+  return numberLabels(Float64Array.from(rows, (row) => labels.values[row]!));
+}

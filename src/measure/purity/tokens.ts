@@ -1,0 +1,53 @@
+import { fn } from '../../engine/dialect.ts';
+import { type Sql, sql } from '../../engine/sql.ts';
+import type { ClassLabels } from '../labels/labels.ts';
+import { MAX_CLASSES } from '../strength/strength.ts';
+
+/** A run of letters or of digits, in small letters. */
+const TOKEN = /\p{L}+|\p{N}+/gu;
+const SHORTEST = 2;
+
+export const tokensOf = (text: string): Set<string> =>
+  new Set(
+    text
+      .toLowerCase()
+      .match(TOKEN)
+      ?.filter((token) => token.length >= SHORTEST),
+  );
+
+/** In a statement: whether a text has one of the tokens. */
+export function hasToken(text: Sql, tokens: readonly string[]): Sql {
+  const kinds = [tokens.filter((token) => /^\p{L}/u.test(token)), tokens.filter((token) => /^\p{N}/u.test(token))] as const;
+  const tests = kinds.flatMap((some, i) => {
+    const own = i ? '\\p{N}' : '\\p{L}';
+    return some.length ? [fn.regexpTest(sql`lower(${text})`, `(^|[^${own}])(${some.join('|')})([^${own}]|$)`)] : [];
+  });
+  return tests.reduce((a, b) => sql`${a} OR ${b}`);
+}
+
+/** For each token that so many rows have, how many of each class; classes beyond the commonest share the last place. */
+export function tokenTable(
+  texts: readonly (string | null)[],
+  { codes, classes }: ClassLabels,
+  least: number,
+): Map<string, Float64Array> {
+  const counted = Math.min(classes.length, MAX_CLASSES + 1);
+  const table = new Map<string, Float64Array>();
+  texts.forEach((text, row) => {
+    const label = Math.min(codes[row]!, counted - 1);
+    if (text === null || label < 0) return;
+    for (const token of tokensOf(text)) {
+      const counts = table.get(token) ?? new Float64Array(counted);
+      counts[label]!++;
+      table.set(token, counts);
+    }
+  });
+  for (const [token, counts] of table) if (counts.reduce((sum, n) => sum + n, 0) < least) table.delete(token);
+  return table;
+}
+
+/** Words of most texts, so that paths and codes can be told from prose. */
+export function medianWords(texts: readonly (string | null)[]): number {
+  const words = texts.flatMap((text) => (text === null ? [] : [text.trim().split(/\s+/).length])).sort((a, b) => a - b);
+  return words[words.length >> 1] ?? 0;
+}

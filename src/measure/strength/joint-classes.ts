@@ -1,0 +1,174 @@
+import type { Column } from '../../engine/column.ts';
+import { fn } from '../../engine/dialect.ts';
+import type { Frame, FrameColumn } from '../../engine/frame.ts';
+import { sql } from '../../engine/sql.ts';
+import { Random } from '../../stats/random.ts';
+import { total } from '../../stats/total.ts';
+import type { ClassLabels } from '../labels/labels.ts';
+import { type Predictor, predictorOf } from './predictor.ts';
+
+/** What two columns say together: their two values, or which of two numbers is the greater. */
+export interface Joint {
+  readonly kind: 'values' | 'comparison';
+  readonly columns: readonly [Column, Column];
+  readonly predictor: Predictor;
+}
+
+/** Rows that choose the candidates, columns of which all pairs are tried, and candidates kept. */
+const LIMITS = { rows: 1000, columns: 400, keep: 10 };
+const MAX_LEVELS = 12;
+/** Rows that a pair may get wrong, of all and of those that the better of its columns gets wrong. */
+const WRONG = { ofAll: 0.05, ofSingle: 0.3, glance: 0.2 };
+/** Rows that spare most pairs the look at all of them. */
+const GLANCE = 100;
+
+/** Pairs of columns that in some rows tell classes far better than either does alone, the best first: of columns of few values, and of numbers. */
+export function jointCandidates(
+  frame: Frame,
+  columns: readonly Column[],
+  labels: ClassLabels,
+): { readonly found: readonly Joint[]; readonly valueColumns: number; readonly comparedColumns: number } {
+  const rows = someRows(labels);
+  const y = { codes: Int32Array.from(rows, (row) => labels.codes[row]!), count: labels.classes.length };
+  const few: Coded[] = [];
+  const numbers: Numbered[] = [];
+  for (const column of columns) {
+    const predictor = predictorOf(frame, column);
+    const coded = predictor && codesOf(predictor.values, rows);
+    if (coded)
+      few.push({ ...coded, column, predictor, wrong: wrongRows(coded, { codes: coded.codes.map(() => 0), count: 1 }, y) });
+    else if (predictor?.values instanceof Float64Array) {
+      const { values } = predictor;
+      numbers.push({ column, predictor, values: Float64Array.from(rows, (row) => values[row]!) });
+    }
+  }
+  const tried = [few.slice(0, LIMITS.columns), numbers.slice(0, LIMITS.columns)] as const;
+  const found = [...valuePairs(tried[0], y), ...comparisons(tried[1], y)].sort((a, b) => a.wrong - b.wrong).slice(0, LIMITS.keep);
+  return { found: found.map(({ make }) => make()), valueColumns: tried[0].length, comparedColumns: tried[1].length };
+}
+
+/** Codes from 0, −1 for missing. */
+interface Codes {
+  readonly codes: Int32Array;
+  readonly count: number;
+}
+interface Coded extends Codes {
+  readonly column: Column;
+  readonly predictor: Predictor;
+  readonly wrong: number;
+}
+interface Numbered {
+  readonly column: Column;
+  readonly predictor: Predictor;
+  readonly values: Float64Array;
+}
+interface Found {
+  readonly wrong: number;
+  readonly make: () => Joint;
+}
+
+function* valuePairs(columns: readonly Coded[], y: Codes): Generator<Found> {
+  for (const [i, a] of columns.entries()) {
+    for (const b of columns.slice(0, i)) {
+      if (wrongRows(a, b, y, GLANCE) > WRONG.glance) continue;
+      const wrong = wrongRows(a, b, y);
+      if (wrong > Math.min(WRONG.ofAll, WRONG.ofSingle * Math.min(a.wrong, b.wrong))) continue;
+      yield {
+        wrong,
+        make: () => ({ kind: 'values', columns: [b.column, a.column], predictor: together(b.predictor, a.predictor) }),
+      };
+    }
+  }
+}
+
+function* comparisons(columns: readonly Numbered[], y: Codes): Generator<Found> {
+  const signs = { codes: new Int32Array(y.codes.length), count: 3 };
+  const one = { codes: new Int32Array(y.codes.length), count: 1 };
+  const alone = wrongRows(one, one, y);
+  for (const [i, a] of columns.entries()) {
+    for (const b of columns.slice(0, i)) {
+      const compare = (from: number, to: number) => {
+        for (let row = from; row < to; row++) signs.codes[row] = signOf(a.values[row]!, b.values[row]!) + 1;
+      };
+      compare(0, Math.min(GLANCE, y.codes.length));
+      if (wrongRows(signs, one, y, GLANCE) > WRONG.glance) continue;
+      compare(GLANCE, y.codes.length);
+      const wrong = wrongRows(signs, one, y);
+      if (wrong > Math.min(WRONG.ofAll, WRONG.ofSingle * alone)) continue;
+      yield {
+        wrong,
+        make: () => ({ kind: 'comparison', columns: [b.column, a.column], predictor: greater(b.predictor, a.predictor) }),
+      };
+    }
+  }
+}
+
+/** −1, 0 or 1; −2 where a value is missing. */
+const signOf = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : a === b ? 0 : -2);
+
+/** The share of the first rows with both values that are not of their cell's commonest class; 1 where most rows lack one. */
+function wrongRows(a: Codes, b: Codes, y: Codes, most = Number.POSITIVE_INFINITY): number {
+  const of = Math.min(most, y.codes.length);
+  const cells = new Int32Array(a.count * b.count * y.count);
+  let rows = 0;
+  for (let row = 0; row < of; row++) {
+    const [first, second] = [a.codes[row]!, b.codes[row]!];
+    if (first < 0 || second < 0) continue;
+    cells[(first * b.count + second) * y.count + y.codes[row]!]!++;
+    rows++;
+  }
+  if (rows < of / 2) return 1;
+  let right = 0;
+  for (let cell = 0; cell < cells.length; cell += y.count) {
+    let most = 0;
+    for (let label = 0; label < y.count; label++) most = Math.max(most, cells[cell + label]!);
+    right += most;
+  }
+  return 1 - right / rows;
+}
+
+function codesOf(values: FrameColumn, rows: readonly number[]): Codes | undefined {
+  const known = new Map<number | string, number>();
+  const codes = new Int32Array(rows.length).fill(-1);
+  for (const [i, row] of rows.entries()) {
+    const value = values[row]!;
+    if (value === null || Number.isNaN(value)) continue;
+    if (!known.has(value)) known.set(value, known.size);
+    if (known.size > MAX_LEVELS) return undefined;
+    codes[i] = known.get(value)!;
+  }
+  return known.size > 1 ? { codes, count: known.size } : undefined;
+}
+
+/** Rows of every class, spread over the frame: of rare ones all, of the others about as many of each. */
+function someRows({ codes, counts }: ClassLabels): number[] {
+  const ofClass = counts.map((): number[] => []);
+  for (let row = 0; row < codes.length; row++) ofClass[codes[row]!]?.push(row);
+  let left = Math.min(LIMITS.rows, total(counts));
+  // The rarest come last: what they leave is shared among the others.
+  const chosen = ofClass.reverse().flatMap((rows, i) => {
+    const taken = Math.min(rows.length, Math.ceil(left / (ofClass.length - i)));
+    left -= taken;
+    return Array.from({ length: taken }, (_, one) => rows[Math.floor((one * rows.length) / taken)]!);
+  });
+  return new Random(3).shuffle(chosen);
+}
+
+function together(a: Predictor, b: Predictor): Predictor {
+  const missing = (value: number | string | null | undefined) => value === null || Number.isNaN(value);
+  const values = Array.from({ length: a.values.length }, (_, row) => {
+    const [first, second] = [a.values[row], b.values[row]];
+    return missing(first) || missing(second) ? null : `${first}|${second}`;
+  });
+  return { values, expression: sql`${fn.toText(a.expression)} || '|' || ${fn.toText(b.expression)}` };
+}
+
+function greater(a: Predictor, b: Predictor): Predictor {
+  const [first, second] = [a.values as Float64Array, b.values as Float64Array];
+  const [x, y] = [a.expression, b.expression];
+  const values = first.map((value, row) => [Number.NaN, -1, 0, 1][signOf(value, second[row]!) + 2]!);
+  return {
+    values,
+    expression: sql`CASE WHEN ${fn.isNaN(x)} OR ${fn.isNaN(y)} THEN NULL WHEN ${x} < ${y} THEN -1e0 WHEN ${x} > ${y} THEN 1e0 WHEN ${x} = ${y} THEN 0e0 END`,
+  };
+}

@@ -1,0 +1,164 @@
+import type { FrameColumn } from '../../engine/frame.ts';
+import { aucFromScores, undirected } from '../../stats/auc.ts';
+import { weightedCorrelation } from '../../stats/weighted-correlation.ts';
+import type { Series } from './series.ts';
+
+/** How a column goes with the target k rows later in the same series; k < 0: earlier. */
+export interface Shifted {
+  readonly shift: number;
+  /** Rows that have a row k later, both with a value. */
+  readonly rows: number;
+  /** Share of them in which the values are equal. */
+  readonly equal: number;
+  /** 0 to 1: correlation of numbers, 2·AUC − 1 of a number and two classes, agreement beyond the commonest class of categories. */
+  readonly strength: number;
+  /** Correlation of the changes from row to row; 0 unless both are numbers. */
+  readonly changes: number;
+  /** Correlation of the column with how far the target moves from this row to the other; 0 unless both are numbers. */
+  readonly ahead: number;
+}
+
+const MAX_LEVELS = 50;
+const LEAST_ROWS = 20;
+
+/** Rows that have a row `shift` later in their series, for each shift from −reach to reach. */
+export type ShiftedRows = ReadonlyMap<number, Int32Array>;
+
+/** At most about `most` rows of whole series. */
+export function shiftedRows({ starts }: Series, reach: number, most = Number.POSITIVE_INFINITY): ShiftedRows {
+  const ends = starts.slice(1);
+  const last = ends.find((end) => end >= most) ?? starts.at(-1)!;
+  const limit = ends.length === 1 ? Math.min(most, last) : last;
+  return new Map(
+    Array.from({ length: 2 * reach + 1 }, (_, i): [number, Int32Array] => {
+      const shift = i - reach;
+      const rows: number[] = [];
+      for (let s = 0; s + 1 < starts.length && starts[s]! < limit; s++) {
+        const [from, to] = [starts[s]!, Math.min(starts[s + 1]!, limit)];
+        for (let row = Math.max(from, from - shift); row < Math.min(to, to - shift); row++) rows.push(row);
+      }
+      return [shift, Int32Array.from(rows)];
+    }),
+  );
+}
+
+/** One entry a shift, fewer where series are too short; undefined where the two cannot be compared. */
+export function shiftedAssociations(
+  series: Series,
+  shifted: ShiftedRows,
+  column: FrameColumn,
+  target: FrameColumn,
+  isClass: boolean,
+): Shifted[] | undefined {
+  const measure = measureOf(column, target, isClass);
+  if (!measure) return undefined;
+  const firsts = new Set(series.starts);
+  return [...shifted].flatMap(([shift, all]) => {
+    const pairs = all.filter((row) => isPresent(column[row]) && isPresent(target[row + shift]));
+    if (pairs.length < LEAST_ROWS) return [];
+    let equal = 0;
+    for (const row of pairs) equal += Number(isSame(column[row]!, target[row + shift]!));
+    const numbers = column instanceof Float64Array && target instanceof Float64Array && !isClass;
+    return [
+      {
+        shift,
+        rows: pairs.length,
+        equal: equal / pairs.length,
+        strength: measure(pairs, shift),
+        changes: numbers ? changesAt(firsts, column, target, pairs, shift) : 0,
+        ahead: numbers && shift !== 0 ? aheadAt(column, target, pairs, shift) : 0,
+      },
+    ];
+  });
+}
+
+const isPresent = (value: number | string | null | undefined): boolean =>
+  value !== null && value !== undefined && !Number.isNaN(value);
+
+const isSame = (a: number | string, b: number | string): boolean =>
+  a === b || (typeof a === 'number' && typeof b === 'number' && Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)));
+
+type Measure = (rows: Int32Array, shift: number) => number;
+
+function measureOf(column: FrameColumn, target: FrameColumn, isClass: boolean): Measure | undefined {
+  if (!isClass) {
+    if (!(column instanceof Float64Array) || !(target instanceof Float64Array)) return undefined;
+    return (rows, shift) => Math.abs(correlationAt(column, target, rows, shift));
+  }
+  const classes = levelsOf(target);
+  if (!classes) return undefined;
+  const levels = levelsOf(column);
+  if (levels) return (rows, shift) => agreement(levels, classes, rows, shift);
+  if (!(column instanceof Float64Array) || classes.count !== 2) return undefined;
+  return (rows, shift) => {
+    const scores = Float64Array.from(rows, (row) => column[row]!);
+    const labels = rows.map((row) => classes.codes[row + shift]!);
+    return 2 * undirected(aucFromScores(scores, labels)) - 1 || 0;
+  };
+}
+
+const at = (rows: Int32Array, value: (row: number) => number): Float64Array => Float64Array.from(rows, value);
+
+const correlationAt = (column: Float64Array, target: Float64Array, rows: Int32Array, shift: number): number =>
+  weightedCorrelation(
+    at(rows, (row) => column[row]!),
+    at(rows, (row) => target[row + shift]!),
+  );
+
+function changesAt(
+  firsts: ReadonlySet<number>,
+  column: Float64Array,
+  target: Float64Array,
+  pairs: Int32Array,
+  shift: number,
+): number {
+  const rows = pairs.filter((row) => !firsts.has(row) && !firsts.has(row + shift));
+  return Math.abs(
+    weightedCorrelation(
+      at(rows, (row) => column[row]! - column[row - 1]!),
+      at(rows, (row) => target[row + shift]! - target[row + shift - 1]!),
+    ),
+  );
+}
+
+function aheadAt(column: Float64Array, target: Float64Array, pairs: Int32Array, shift: number): number {
+  const values = at(pairs, (row) => column[row]!);
+  const moved = (other: (row: number) => number) => Math.abs(weightedCorrelation(values, at(pairs, other)));
+  return Math.max(
+    moved((row) => target[row + shift]! - target[row]!),
+    moved((row) => target[row + shift]! / target[row]! - 1),
+  );
+}
+
+interface Coded {
+  readonly codes: Int32Array;
+  readonly count: number;
+}
+
+function levelsOf(values: FrameColumn): Coded | undefined {
+  const known = new Map<number | string, number>();
+  const codes = new Int32Array(values.length).fill(-1);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (!isPresent(value)) continue;
+    const code = known.get(value) ?? known.size;
+    known.set(value, code);
+    if (known.size > MAX_LEVELS) return undefined;
+    codes[row] = code;
+  }
+  return { codes, count: known.size };
+}
+
+/** Goodman and Kruskal's λ: by how much the levels of one lessen the errors in guessing the other. */
+function agreement(levels: Coded, classes: Coded, rows: Int32Array, shift: number): number {
+  const counts = Array.from({ length: levels.count }, () => new Float64Array(classes.count));
+  const all = new Float64Array(classes.count);
+  for (const row of rows) {
+    const [level, one] = [levels.codes[row]!, classes.codes[row + shift]!];
+    counts[level]![one]!++;
+    all[one]!++;
+  }
+  const commonest = Math.max(...all);
+  const guessed = counts.reduce((sum, of) => sum + Math.max(...of), 0);
+  return rows.length > commonest ? (guessed - commonest) / (rows.length - commonest) : 0;
+}
