@@ -1,5 +1,6 @@
 import { type Column, isNumeric } from '../../engine/column.ts';
 import type { Frame } from '../../engine/frame.ts';
+import { levelPairs } from './level-pairs.ts';
 import { type PairedLevels, pairedLevels } from './paired-levels.ts';
 
 /** A numeric column that may hold codes, and what its codes may stand for. */
@@ -23,7 +24,7 @@ export function codeKeys(fit: Frame, heldOut: Frame, inputs: readonly Column[], 
     return levels && isCategory(levels, fit.rows + heldOut.rows) ? [{ column, levels }] : [];
   });
   keyed.sort((a, b) => a.levels.count - b.levels.count);
-  const scratch = new Float64Array(Math.max(1, ...keyed.map(({ levels }) => levels.count)));
+  const scratch = new Float64Array(keyed.reduce((most, { levels }) => Math.max(most, levels.count), 1));
   return inputs.filter(isNumeric).flatMap((column): CodeKeys[] => {
     const [first, second] = [fit.numbers(column.name), heldOut.numbers(column.name)];
     const levels = first && second && pairedLevels(fit, heldOut, column.name);
@@ -33,8 +34,7 @@ export function codeKeys(fit: Frame, heldOut: Frame, inputs: readonly Column[], 
     const deciding = keyed.filter(
       ({ column: key, levels: of }) =>
         key.name !== column.name &&
-        (isFunctionOf(second, of.heldOut, scratch.subarray(0, of.count)) ||
-          isFunctionOf(first, of.fit, scratch.subarray(0, of.count))),
+        (isFunctionOf(second, of.heldOut, of.count, scratch) || isFunctionOf(first, of.fit, of.count, scratch)),
     );
     const keys = deciding.slice(0, MAX_KEYS).map((one) => one.column);
     return keys.length || repeats ? [{ column, keys, repeats }] : [];
@@ -49,8 +49,10 @@ function isCategory({ count, fit, heldOut }: PairedLevels, rows: number): boolea
 }
 
 /** Whether each level has one value, more than one level has several rows, and not all have the same value. */
-function isFunctionOf(values: Float64Array, levels: Int32Array, scratch: Float64Array): boolean {
-  scratch.fill(Number.NaN);
+function isFunctionOf(values: Float64Array, levels: Int32Array, count: number, scratch: Float64Array): boolean {
+  const pairs = levelPairs(levels, count);
+  for (let i = 0; i < pairs.length; i += 2) if (differ(values[pairs[i]!]!, values[pairs[i + 1]!]!)) return false;
+  scratch.fill(Number.NaN, 0, count);
   let [repeated, other] = [0, 0];
   let first = Number.NaN;
   for (let row = 0; row < values.length; row++) {
@@ -61,8 +63,11 @@ function isFunctionOf(values: Float64Array, levels: Int32Array, scratch: Float64
       scratch[level] = value;
       if (Number.isNaN(first)) first = value;
       else if (value !== first) other++;
-    } else if (Math.abs(known - value) > 1e-9 * Math.abs(value)) return false;
+    } else if (differ(known, value)) return false;
     else repeated++;
   }
   return repeated >= 2 && other > 0;
 }
+
+/** False where one of them is NaN. */
+const differ = (a: number, b: number): boolean => Math.abs(a - b) > 1e-9 * Math.abs(b);

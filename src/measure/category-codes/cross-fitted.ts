@@ -8,7 +8,6 @@ import { type FittedOn, type FittingSet, fittedOn } from '../../stats/fitted-on.
 import { weightedCorrelation } from '../../stats/weighted-correlation.ts';
 import type { Response } from '../labels/responses.ts';
 import { presentValue } from '../labels/target-sql.ts';
-import type { PairedLevels } from './paired-levels.ts';
 
 /** Rows of one level that have one code, in each table: under cross-fitting, the rows of one fold. */
 interface Part {
@@ -24,35 +23,11 @@ interface Sums {
   squares: number;
 }
 
-const MOST_FOLDS = 10;
-/** A level of so many rows shows whether it has few codes or many. */
-const TELLING_ROWS = 3 * MOST_FOLDS;
-const LEAST_TELLING = 3;
 /** Each fold has a prior of its own, near that of all rows: codes lie a little off the formula, by this share of their spread. */
 const TOLERANCE = 2e-3;
 const SCREEN = 0.8;
 /** Levels looked at in tables too large for a frame. */
 const MOST_LEVELS = 500;
-
-/** Whether the rows of each level share a few codes, more than one: what encoding each fold from the others makes. */
-export function hasFewCodes({ fit: levels, count }: PairedLevels, codes: Float64Array): boolean {
-  const known: number[][] = [];
-  const rows = new Uint32Array(count);
-  let telling = 0;
-  let several = 0;
-  for (let row = 0; row < levels.length; row++) {
-    const [level, code] = [levels[row]!, codes[row]!];
-    if (level < 0 || Number.isNaN(code)) continue;
-    const seen = known[level] ?? [];
-    known[level] = seen;
-    if (!seen.includes(code) && seen.push(code) > MOST_FOLDS) return false;
-    if (++rows[level]! === TELLING_ROWS) {
-      telling++;
-      if (seen.length > 1) several++;
-    }
-  }
-  return telling >= LEAST_TELLING && several === telling;
-}
 
 /** The rows whose targets the codes of the fit rows are out-of-fold means of: all rows of the other folds, or the fit rows among them. */
 export async function crossFitted(

@@ -3,9 +3,10 @@ import type { Frame } from '../../engine/frame.ts';
 import type { Table } from '../../engine/table.ts';
 import type { Response } from '../labels/responses.ts';
 import { codeKeys } from './code-keys.ts';
-import { crossFitted, hasFewCodes } from './cross-fitted.ts';
+import { crossFitted } from './cross-fitted.ts';
 import { encodedLevels } from './encoded-levels.ts';
 import { type EncoderRows, type ExaminedEncoding, examineEncoding } from './examine-encoding.ts';
+import { hasFewCodes, mayFallWithin } from './fold-codes.ts';
 import { leaveOneOut, linesWithinLevels } from './leave-one-out.ts';
 import { pairedLevels } from './paired-levels.ts';
 
@@ -132,12 +133,14 @@ function line(x: Float64Array, y: Float64Array) {
 
 /** Numeric columns with each category that may decide them together with something else. */
 function* keyedPairs(fit: Frame, heldOut: Frame, inputs: readonly Column[], categories: readonly Column[]) {
+  const keys = categories.flatMap((key) => {
+    const paired = pairedLevels(fit, heldOut, key.name);
+    return paired && paired.count <= fit.rows / 2 ? [{ key, paired }] : [];
+  });
   for (const column of inputs) {
     const codes = fit.numbers(column.name);
-    for (const key of categories) {
-      const paired = key.name === column.name ? undefined : pairedLevels(fit, heldOut, key.name);
-      if (codes && paired && paired.count <= fit.rows / 2) yield { column, codes, key, paired };
-    }
+    if (!codes) continue;
+    for (const { key, paired } of keys) if (key.name !== column.name) yield { column, codes, key, paired };
   }
 }
 
@@ -190,6 +193,7 @@ async function findCrossFitted(
     if (!hasFewCodes(paired, codes)) continue;
     for (const response of responses) {
       if (found.some((one) => one.column === column)) break;
+      if (!mayFallWithin(paired, codes, response.values(fit))) continue;
       const fitted = await crossFitted(tables, key, column, response);
       if (!fitted) continue;
       const { set, explained, contested, decisive, against, residual, rivalResidual } = fitted;

@@ -5,11 +5,12 @@ import { sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
 import { TARGET_ENCODINGS } from '../../stats/encoding-families.ts';
 import { fittedOn } from '../../stats/fitted-on.ts';
-import { recordedStep } from '../../stats/recorded-step.ts';
+import { type RecordedStep, recordedStep } from '../../stats/recorded-step.ts';
 import type { Response } from '../labels/responses.ts';
 import { presentValue } from '../labels/target-sql.ts';
 import { encodedLevels, type LevelKey, levelKey } from './encoded-levels.ts';
 import { contestedIn, type EncoderRows, setsOf, toleranceOf } from './examine-encoding.ts';
+import { levelPairs } from './level-pairs.ts';
 
 /** Levels in which a column falls as the target rises, on a line: what a mean of the other rows' targets does. */
 export interface OwnLeftOut {
@@ -38,11 +39,12 @@ export function linesWithinLevels(
   codes: Float64Array,
   target: Float64Array,
 ): OwnLeftOut | undefined {
+  const { step, decimals } = stepOf(codes);
+  const rounding = decimals === null ? 0 : 2 * step;
+  if (leavePairs(levelPairs(levels, count, target), codes, target, rounding)) return undefined;
   const firstY = new Float64Array(count).fill(Number.NaN);
   const firstE = new Float64Array(count);
   const slopes = new Float64Array(count).fill(Number.NaN);
-  const { step, decimals } = recordedStep(codes.filter(Number.isFinite));
-  const rounding = decimals === null ? 0 : 2 * step;
   let [checks, falling, rows] = [0, 0, 0];
   for (let row = 0; row < levels.length; row++) {
     const [level, e, y] = [levels[row]!, codes[row]!, target[row]!];
@@ -53,7 +55,7 @@ export function linesWithinLevels(
       firstE[level] = e;
     } else if (y === firstY[level] || !Number.isNaN(slopes[level]!)) {
       const expected = firstE[level]! + (y === firstY[level] ? 0 : slopes[level]! * (y - firstY[level]!));
-      if (Math.abs(e - expected) > SAME * Math.max(Math.abs(e), Math.abs(expected)) + rounding) return undefined;
+      if (isOff(e, expected, rounding)) return undefined;
       checks++;
     } else {
       const slope = (e - firstE[level]!) / (y - firstY[level]!);
@@ -64,6 +66,28 @@ export function linesWithinLevels(
   }
   if (checks < LEAST_CHECKS || falling < LEAST_SLOPES) return undefined;
   return { intercepts: firstE.map((e, i) => e - slopes[i]! * firstY[i]!), slopes, rows, step };
+}
+
+/** Whether two rows of a level show what no line does that falls. */
+function leavePairs(pairs: Uint32Array, codes: Float64Array, target: Float64Array, rounding: number): boolean {
+  for (let i = 0; i < pairs.length; i += 2) {
+    const [a, b] = [pairs[i]!, pairs[i + 1]!];
+    const rise = codes[b]! - codes[a]!;
+    if (Number.isNaN(codes[a]!) || Number.isNaN(codes[b]!)) continue;
+    if (target[a] === target[b] ? isOff(codes[b]!, codes[a]!, rounding) : !(rise / (target[b]! - target[a]!) < 0)) return true;
+  }
+  return false;
+}
+
+const isOff = (e: number, expected: number, rounding: number): boolean =>
+  Math.abs(e - expected) > SAME * Math.max(Math.abs(e), Math.abs(expected)) + rounding;
+
+const steps = new WeakMap<Float64Array, RecordedStep>();
+
+function stepOf(codes: Float64Array): RecordedStep {
+  const found = steps.get(codes) ?? recordedStep(codes.filter(Number.isFinite));
+  steps.set(codes, found);
+  return found;
 }
 
 export interface LeaveOneOut {
