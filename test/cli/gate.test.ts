@@ -50,7 +50,7 @@ describe('the gate', () => {
         'bash',
         [
           '-c',
-          `node bin/watertight.js check --config fixtures/churn-leaky/watertight.yaml & pid=$!; while [ -z "$(ls "$TMPDIR")" ]; do sleep 0.005; done; kill -${signal} $pid; wait $pid`,
+          `node bin/watertight.js check --config fixtures/churn-leaky/watertight.yaml & pid=$!; while [ -z "$(ls "$TMPDIR")" ] && kill -0 $pid; do sleep 0.005; done; kill -${signal} $pid; wait $pid`,
         ],
         { cwd: root, env, encoding: 'utf8' },
       );

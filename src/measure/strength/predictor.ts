@@ -33,16 +33,18 @@ export function bothPredictorsOf(frame: Frame, column: Column): Predictor[] {
 
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 const LEAST_SHARE = 0.9;
-const FIRST = 50;
+/** Most columns of text are told from numbers by their first values, of which far fewer than that must spell none. */
+const FIRST = { values: 50, share: 0.5 };
 
 const known = new WeakMap<FrameColumn, Float64Array | undefined>();
 
 function spelledNumbers(texts: readonly (string | null)[]): Float64Array | undefined {
-  if (!known.has(texts)) known.set(texts, mostlyNumbers(texts.slice(0, FIRST)) && mostlyNumbers(texts));
+  if (!known.has(texts))
+    known.set(texts, mostlyNumbers(texts.slice(0, FIRST.values), FIRST.share) && mostlyNumbers(texts, LEAST_SHARE));
   return known.get(texts);
 }
 
-function mostlyNumbers(texts: readonly (string | null)[]): Float64Array | undefined {
+function mostlyNumbers(texts: readonly (string | null)[], leastShare: number): Float64Array | undefined {
   let present = 0;
   let spelled = 0;
   const numbers = Float64Array.from(texts, (text) => {
@@ -52,5 +54,5 @@ function mostlyNumbers(texts: readonly (string | null)[]): Float64Array | undefi
     spelled++;
     return Number(text);
   });
-  return spelled > 0 && spelled >= LEAST_SHARE * present ? numbers : undefined;
+  return spelled > 0 && spelled >= leastShare * present ? numbers : undefined;
 }
