@@ -56,6 +56,7 @@ function facts({ id, severity, confidence, taxonomy, since, subject, roles, need
       recorded: 'data that DVC records',
       source: 'each feature with a known source',
       'feature-store': 'the Feast feature store',
+      configuration: '`ignore` entries and the baseline',
     }[subject] ?? subject;
   return [
     `${summary}.`,

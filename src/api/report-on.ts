@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Outcome, RuleFacts } from '../check/outcome.ts';
 import type { RuleEntry } from '../check/registry.ts';
-import type { RunOptions } from '../check/run.ts';
+import type { CheckResult, RunOptions } from '../check/run.ts';
 import type { Config } from '../config/config.ts';
 import { parseRuleOptions } from '../config/rule-options.ts';
 import { checkRulePatterns, isSelected, severityOf } from '../config/rule-settings.ts';
@@ -9,10 +9,10 @@ import { judge } from '../judge/judge.ts';
 import type { Revisions } from '../load/repository.ts';
 import { packageVersion } from '../package-root.ts';
 import { buildReport } from '../report/build-report.ts';
-import { readReport } from '../report/render-stored.ts';
 import type { Report } from '../report/schema.ts';
-import { baselineOf } from '../report/stored-report.ts';
+import { checkConfiguration } from './check-configuration.ts';
 import { gitFacts } from './git-facts.ts';
+import { readBaselines } from './read-baselines.ts';
 import { builtInRules } from './rules.ts';
 
 export interface CheckOptions {
@@ -22,6 +22,8 @@ export interface CheckOptions {
   readonly revisions?: Revisions;
   /** Ends the run at once; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** An earlier JSON report: what it found is known, so that what is new stands out. */
+  readonly since?: string;
   readonly onProgress?: RunOptions['onProgress'];
   readonly now?: Date;
 }
@@ -48,12 +50,19 @@ export async function reportOn(
   const rules = options.rules ?? (await builtInRules());
   checkRulePatterns(config, rules);
   const selected = rules.filter((rule) => isSelected(rule, config) && severityOf(rule, config).severity !== 'off');
-  const [git, baseline, ran] = await Promise.all([
+  const isLate = ({ subject }: RuleEntry) => subject === 'configuration';
+  const baselines = await readBaselines(config, options.since);
+  const [git, first] = await Promise.all([
     gitFacts(config.baseDirectory),
-    config.baseline === undefined ? undefined : readReport(config.baseline).then(baselineOf),
-    run(selected, now),
+    run(
+      selected.filter((rule) => !isLate(rule)),
+      now,
+    ),
   ]);
-  const verdict = judge({ ...ran, config, now, ...(baseline && { baseline }) });
+  const ran = first.outcomes.length
+    ? withResult(first, await checkConfiguration(selected.filter(isLate), { ...first, config, now, baselines }))
+    : first;
+  const verdict = judge({ ...ran, config, now, baselines });
   return buildReport(
     { ...verdict, notices: [...(ran.notices ?? []), ...verdict.notices] },
     {
@@ -72,6 +81,12 @@ export async function reportOn(
     },
   );
 }
+
+const withResult = (ran: Ran, { outcomes, rules }: CheckResult): Ran => ({
+  ...ran,
+  outcomes: [...ran.outcomes, ...outcomes],
+  rules: [...ran.rules, ...rules],
+});
 
 /** Before anything is read. @throws UserError for options that are not valid */
 export async function refuseWrongOptions(rules: readonly RuleEntry[], config: Config): Promise<void> {

@@ -7,6 +7,7 @@ import type { Sql, Value } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
 import type { Position } from '../errors.ts';
 import type { Feature } from '../features/feature.ts';
+import type { Suppression } from '../judge/suppression.ts';
 import type { FeatureStore } from '../load/feature-store.ts';
 import type { DatasetVersion, Horizon, NamedVersion, SplitStrategy, Target, Versioning } from '../load/workspace.ts';
 import type { FeatureJoin } from './source-subjects.ts';
@@ -32,6 +33,8 @@ export interface SubjectContexts {
   readonly pipeline: { readonly repository: RepositoryFacts };
   /** Each data set with the version recorded of it; without data sets, all that the DVC repository records and has on disk. */
   readonly recorded: { readonly versions: () => Promise<readonly NamedVersion[]> };
+  /** The user's own settings, looked at after all else: entries that accept findings. */
+  readonly configuration: { readonly suppressions: readonly Suppression[] };
 }
 export type SubjectKind = keyof SubjectContexts;
 

@@ -59,9 +59,10 @@ const enumerate: Record<SubjectKind, (rule: RuleEntry, workspace: Workspace) => 
     const tables: Record<string, Table> = dataset ? { train: dataset.table } : {};
     return [{ subject, tables, dataset: undefined, columns: dataset?.table.columns ?? [], given: { store: featureStore } }];
   },
-  pipeline: (_, { repository }) => (repository ? [aboutPipeline({ repository })] : []),
+  pipeline: (_, { repository }) => (repository ? [about('pipeline', { repository })] : []),
+  configuration: (_, { suppressions }) => (suppressions?.length ? [about('configuration', { suppressions })] : []),
   recorded: (_, { datasets, repository }) => {
-    if (!datasets.length) return repository ? [aboutPipeline({ versions: () => repository.versions() })] : [];
+    if (!datasets.length) return repository ? [about('pipeline', { versions: () => repository.versions() })] : [];
     return datasets.flatMap((dataset) => {
       const { table, version } = dataset;
       if (version === null) return [];
@@ -75,6 +76,7 @@ const enumerate: Record<SubjectKind, (rule: RuleEntry, workspace: Workspace) => 
 export function missingSubject(rule: RuleEntry, { datasets }: Workspace): string {
   const roles = datasets.map(({ table }) => table.role);
   if (rule.subject === 'pipeline') return 'needs a DVC repository';
+  if (rule.subject === 'configuration') return 'needs `ignore` entries or a baseline';
   if (rule.subject === 'feature-store') return 'needs a feature store: `feast`';
   if (rule.subject === 'source') return 'needs features with a `source` or from a feature store';
   if (rule.subject === 'recorded') return 'needs data that DVC records';
@@ -83,9 +85,9 @@ export function missingSubject(rule: RuleEntry, { datasets }: Workspace): string
   return rule.roles ? needsOneOf(rule.roles) : 'needs data';
 }
 
-/** No path, so that the same pipeline is the same subject wherever it lies. */
-const aboutPipeline = (given: Readonly<Record<string, unknown>>): SubjectInstance => ({
-  subject: { dataset: 'pipeline', role: 'pipeline' },
+/** No path, so that the same pipeline or configuration is the same subject wherever it lies. */
+const about = (what: 'pipeline' | 'configuration', given: Readonly<Record<string, unknown>>): SubjectInstance => ({
+  subject: { dataset: what, role: what },
   tables: {},
   dataset: undefined,
   columns: [],

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Flags } from '../config/flags.ts';
 import { UserError } from '../errors.ts';
@@ -12,6 +13,7 @@ export interface CheckFlags extends Record<string, unknown> {
   readonly verbose?: boolean;
   readonly color?: string;
   readonly rev?: readonly string[];
+  readonly since?: string;
 }
 
 const collect = (value: string, previous: readonly string[] = []): string[] => [...previous, value];
@@ -20,6 +22,13 @@ export const many = (flags: string, text: string) => new Option(flags, text).arg
 
 /** Adds the options of `check`, grouped as the help shows them. */
 export function checkOptions(command: Command): Command {
+  runOptions(command);
+  outputOptions(command, 'pretty, json, ndjson, sarif, junit, github, gitlab or markdown');
+  return command.addHelpText('after', EXAMPLES);
+}
+
+/** What a run of the checks takes, whatever becomes of its report. */
+export function runOptions(command: Command): void {
   command.optionsGroup('Data:');
   command
     .option('--config <file>', 'configuration (default: the nearest watertight.yaml)')
@@ -45,7 +54,6 @@ export function checkOptions(command: Command): Command {
     .option('--horizon <duration>', 'how long after that time the target is known, such as 30d');
   revisionOptions(command);
   ruleOptions(command);
-  outputOptions(command, 'pretty, json, ndjson, sarif, junit, github, gitlab or markdown');
   command.optionsGroup('Limits:');
   command
     .option('--engine <url>', 'where the checks run (default: duckdb, in this process)')
@@ -53,7 +61,6 @@ export function checkOptions(command: Command): Command {
     .option('--threads <number>', 'threads of the engine', wholeNumber);
   timeOptions(command, false);
   command.option('--no-dvc', 'do not compare the data with what DVC has recorded');
-  return command.addHelpText('after', EXAMPLES);
 }
 
 /** `--rev`, for DVC repositories. */
@@ -64,6 +71,10 @@ export function revisionOptions(command: Command): void {
     collect,
   );
 }
+
+/** `--since`, as `check` and `verify` take it. */
+export const sinceOf = ({ since }: CheckFlags, cwd: string): { readonly since?: string } =>
+  since === undefined ? {} : { since: resolve(cwd, since) };
 
 /** @throws UserError for more than two revisions */
 export function revisionsOf({ rev }: CheckFlags): { readonly revisions?: { readonly from: string; readonly to?: string } } {
@@ -81,7 +92,8 @@ export function ruleOptions(command: Command): void {
     .addOption(
       new Option('--fail-on <severity>', 'least severity that fails the check').choices(['error', 'warn', 'info', 'never']),
     )
-    .option('--baseline <file>', 'earlier JSON report: what it lists is known and does not fail');
+    .option('--baseline <file>', 'reviewed baseline or earlier JSON report: what it lists is known and does not fail')
+    .option('--since <report>', 'earlier JSON report: show what is new since then');
 }
 
 export function outputOptions(command: Command, formats: string): void {
@@ -109,12 +121,13 @@ Examples:
   $ watertight check --train train.parquet --test test.parquet --target churned --entity customer_id
   $ watertight check --data all.csv --split-column fold --target y
   $ watertight check --only 'overlap/*' --fail-on warn
+  $ watertight check --since last-week.json
   $ watertight check --set drift/*=info --report sarif=leaks.sarif --report json=report.json
   $ watertight check -f github --report markdown="$GITHUB_STEP_SUMMARY"`;
 
 /** The options that are configuration, as `loadConfig` takes them. */
 export function flagsOf(options: CheckFlags): Flags {
-  const { format, output, report, showSuppressed, quiet, verbose, color, config, rev, ...flags } = options;
+  const { format, output, report, showSuppressed, quiet, verbose, color, config, rev, since, ...flags } = options;
   // A repeatable option that was not given must not hide what the configuration says.
   const given = Object.entries(flags).filter(([, value]) => !Array.isArray(value) || value.length > 0);
   return Object.fromEntries(given) as Flags;

@@ -3,7 +3,7 @@ import { check } from '../api/check.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { exitCode } from '../judge/exit-code.ts';
 import { visible } from '../text/visible.ts';
-import { checkOptions, flagsOf, revisionsOf } from './check-options.ts';
+import { checkOptions, flagsOf, revisionsOf, sinceOf } from './check-options.ts';
 import { emitReports, parseReportTargets } from './emit-reports.ts';
 import { type ExitCode, type Io, interruptible } from './io.ts';
 import { progressLine } from './progress.ts';
@@ -23,7 +23,7 @@ export function checkCommand(program: Command, io: Io, done: (code: ExitCode) =>
     const progress = progressLine(io, options.quiet === true);
     progress.say('reading data');
     const report = await interruptible(io, (signal) =>
-      check(config, { signal, onProgress: progress.update, ...revisionsOf(options) }),
+      check(config, { signal, onProgress: progress.update, ...revisionsOf(options), ...sinceOf(options, io.cwd()) }),
     ).finally(progress.end);
     for (const error of report.run.errors) io.stderr.write(`error: ${visible(error)}\n`);
     // Where nothing was checked, there is no more for a person to read.

@@ -10,6 +10,7 @@ import {
   revisionOptions,
   revisionsOf,
   ruleOptions,
+  sinceOf,
   timeOptions,
 } from './check-options.ts';
 import { answerAsDvc, isDvcFormat } from './dvc-formats.ts';
@@ -56,7 +57,7 @@ async function report(flags: CheckFlags, io: Io): Promise<ExitCode> {
   const progress = progressLine(io, flags.quiet === true);
   progress.say('reading the repository');
   const made = await interruptible(io, (signal) =>
-    verify(config, { cwd, signal, onProgress: progress.update, ...revisionsOf(flags) }),
+    verify(config, { cwd, signal, onProgress: progress.update, ...revisionsOf(flags), ...sinceOf(flags, cwd) }),
   ).finally(progress.end);
   for (const error of made.run.errors) io.stderr.write(`error: ${visible(error)}\n`);
   await emitReports(made, targets, options, io);

@@ -1,7 +1,8 @@
 import type { Outcome, Subject } from '../check/outcome.ts';
 import type { Ignore } from '../config/config.ts';
 import { matchesRule } from '../config/rule-pattern.ts';
-import { formatPosition } from '../errors.ts';
+import { isPast } from './baseline.ts';
+import type { Suppression } from './suppression.ts';
 
 interface Candidate {
   readonly rule: string;
@@ -11,8 +12,7 @@ interface Candidate {
 
 /** The `ignore` entries of a configuration on one day; remembers which of them met a finding. */
 export function applyIgnores(entries: readonly Ignore[], now: Date) {
-  const today = now.toISOString().slice(0, 10);
-  const isExpired = ({ until }: Ignore) => until !== undefined && until < today;
+  const isExpired = ({ until }: Ignore) => isPast(until, now);
   const met = new Map<Ignore, number>();
 
   return {
@@ -24,16 +24,17 @@ export function applyIgnores(entries: readonly Ignore[], now: Date) {
       return entry ? { reason: entry.reason, until: entry.until ?? null } : null;
     },
 
-    /** Entries that have expired, and entries that met nothing although their rule looked. */
-    notices(outcomes: readonly Outcome[]): string[] {
-      return entries.flatMap((entry) => {
-        const findings = met.get(entry) ?? 0;
-        if (isExpired(entry)) return [expiryNotice(entry, findings)];
-        return findings === 0 && outcomes.some((outcome) => looked(entry, outcome))
-          ? [`${name(entry)} matches no finding: remove it`]
-          : [];
-      });
-    },
+    /** How the entries fared with the findings that `suppression` was asked about. */
+    used: (outcomes: readonly Outcome[]): Suppression[] =>
+      entries.map((entry) => ({
+        ...entry,
+        kind: 'ignore',
+        datasets: entry.datasets ?? [],
+        columns: entry.columns ?? [],
+        isExpired: isExpired(entry),
+        findings: met.get(entry) ?? 0,
+        looked: outcomes.some((outcome) => looked(entry, outcome)),
+      })),
   };
 }
 
@@ -50,13 +51,3 @@ const matchesDataset = ({ datasets }: Ignore, { dataset, role }: Subject): boole
 
 const looked = (entry: Ignore, { rule, subject, status }: Outcome): boolean =>
   (status === 'clean' || status === 'findings') && matchesRule(entry.rule, { id: rule }) && matchesDataset(entry, subject);
-
-function expiryNotice(entry: Ignore, findings: number): string {
-  const consequence =
-    findings === 0
-      ? 'remove it'
-      : `${findings} ${findings === 1 ? 'finding is' : 'findings are'} back (reason given: ${entry.reason})`;
-  return `${name(entry)} expired after ${entry.until}: ${consequence}`;
-}
-
-const name = ({ rule, position }: Ignore): string => `ignore of ${rule}${position ? ` at ${formatPosition(position)}` : ''}`;

@@ -2,9 +2,11 @@ import type { Found, Outcome, RuleFacts } from '../check/outcome.ts';
 import type { Severity } from '../check/rule.ts';
 import type { Config } from '../config/config.ts';
 import { type EffectiveSetting, severityOf } from '../config/rule-settings.ts';
+import { type Baseline, compareBaseline, isPast, knownIn } from './baseline.ts';
 import { fingerprints } from './fingerprint.ts';
 import { applyIgnores } from './ignores.ts';
 import { locate } from './locate.ts';
+import type { Suppression } from './suppression.ts';
 import { gates, type JudgedFinding, type Verdict } from './verdict.ts';
 
 export interface JudgeInput {
@@ -13,29 +15,32 @@ export interface JudgeInput {
   readonly rules: readonly RuleFacts[];
   readonly config: Config;
   readonly now: Date;
-  /** Fingerprints that are known and no longer make the check fail. */
-  readonly baseline?: ReadonlySet<string>;
+  /** What is known and no longer makes the check fail. */
+  readonly baselines?: readonly Baseline[];
   /** Why the job was not done in full, beyond crashed rules. */
   readonly errors?: readonly string[];
 }
 
 /** Severities after configuration, suppressions, baseline, and whether the check passes. */
-export function judge({ outcomes, rules, config, now, baseline, errors = [] }: JudgeInput): Verdict {
+export function judge({ outcomes, rules, config, now, baselines = [], errors = [] }: JudgeInput): Verdict {
   const settings = new Map(rules.map((rule) => [rule.id, severityOf(rule, config)]));
   const ignores = applyIgnores(config.ignore, now);
   const found = outcomes.flatMap(identified);
   const marks = fingerprints(found);
+  const known = knownIn(baselines, now);
 
   const findings = found.map((finding, i): JudgedFinding => {
     const { examples, ...facts } = finding;
     const fingerprint = marks[i] as string;
+    const entry = known(fingerprint);
     return {
       ...facts,
       ...(config.showValues && examples && { examples }),
       severity: settings.get(finding.rule)?.graded(finding.severity) ?? finding.severity,
       fingerprint,
       suppressed: ignores.suppression(finding),
-      baseline: baseline ? (baseline.has(fingerprint) ? 'unchanged' : 'new') : null,
+      baseline: baselines.length ? (entry ? 'unchanged' : 'new') : null,
+      known: entry ?? null,
       location: finding.location ?? locate(config, finding.subject, finding.columns),
     };
   });
@@ -49,8 +54,32 @@ export function judge({ outcomes, rules, config, now, baseline, errors = [] }: J
     outcomes,
     rules: rules.map((rule) => ({ ...rule, severity: configured(settings.get(rule.id), rule) })),
     errors,
-    notices: ignores.notices(outcomes),
+    notices: [],
+    baselines: baselines.map((baseline) => compareBaseline(baseline, new Set(marks), outcomes, now)),
   };
+}
+
+/** How the entries by which the user accepts findings fared with what the rules found. */
+export function suppressionsIn({ outcomes, config, now, baselines = [] }: Omit<JudgeInput, 'rules' | 'errors'>): Suppression[] {
+  const found = outcomes.flatMap(identified);
+  const marks = new Set(fingerprints(found));
+  const ignores = applyIgnores(config.ignore, now);
+  for (const finding of found) ignores.suppression(finding);
+  const reviewed = baselines.filter(({ kind }) => kind === 'baseline').flatMap(({ findings }) => findings);
+  return [
+    ...ignores.used(outcomes),
+    ...reviewed.map(
+      ({ subject, fingerprint, ...entry }): Suppression => ({
+        ...entry,
+        fingerprint,
+        kind: 'baseline',
+        datasets: [subject.dataset],
+        isExpired: isPast(entry.until, now),
+        findings: marks.has(fingerprint) ? 1 : 0,
+        looked: true,
+      }),
+    ),
+  ];
 }
 
 /** A rule that is off may still have been asked for by name. */

@@ -2,6 +2,7 @@ import type { Found, Outcome, RuleFacts, Subject } from '../check/outcome.ts';
 import type { Severity } from '../check/rule.ts';
 import type { FailOn } from '../config/config.ts';
 import type { Position } from '../errors.ts';
+import type { ComparedBaseline, KnownFinding } from './baseline.ts';
 
 /** A finding with its severity after configuration and what the user has said of it before. */
 export interface JudgedFinding extends Omit<Found, 'location'> {
@@ -11,6 +12,8 @@ export interface JudgedFinding extends Omit<Found, 'location'> {
   readonly suppressed: { readonly reason: string; readonly until: string | null } | null;
   /** Null when there is no baseline to compare with. */
   readonly baseline: 'new' | 'unchanged' | null;
+  /** What was written of it in the baseline. */
+  readonly known: KnownFinding | null;
   /** Where it stands, or where the column or the data set is declared. */
   readonly location: Position | null;
 }
@@ -25,8 +28,9 @@ export interface Verdict {
   readonly rules: readonly RuleFacts[];
   /** Why the job was not done in full, beyond crashed rules. */
   readonly errors: readonly string[];
-  /** What the user should know of their own settings, such as an `ignore` entry that has expired. */
+  /** What the user should know of the run beyond its findings. */
   readonly notices: readonly string[];
+  readonly baselines: readonly ComparedBaseline[];
 }
 
 const rank: Readonly<Record<FailOn, number>> = { info: 0, warn: 1, error: 2, never: 3 };

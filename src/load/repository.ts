@@ -3,8 +3,8 @@ import type { Config } from '../config/config.ts';
 import type { RepositoryFacts } from '../dvc/facts/repository-facts.ts';
 import type { Revisions } from '../dvc/facts/revision-facts.ts';
 import type { DataRole } from '../dvc/lineage/data-role.ts';
-import type { Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
+import { noEngine } from './no-engine.ts';
 import type { OpenedDataset } from './open-datasets.ts';
 import type { Inference, Workspace } from './workspace.ts';
 
@@ -109,24 +109,4 @@ const KINDS: Readonly<Record<string, string>> = {
   train: 'training',
   select: 'selection',
   evaluate: 'evaluation',
-};
-
-const refuse = (): never => {
-  throw new Error('there are no tables here');
-};
-
-/** Holds the place of an engine where there are no tables. */
-const noEngine: Engine = {
-  name: 'none',
-  get dialect() {
-    return refuse();
-  },
-  open: refuse,
-  query: refuse,
-  frame: refuse,
-  materialize: refuse,
-  sample: refuse,
-  describe: refuse,
-  idle: async () => undefined,
-  close: async () => undefined,
 };

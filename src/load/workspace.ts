@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Table } from '../engine/table.ts';
 import type { UserError } from '../errors.ts';
 import type { Feature } from '../features/feature.ts';
+import type { Suppression } from '../judge/suppression.ts';
 import type { FeatureStore } from './feature-store.ts';
 import type { OpenedSource } from './sources.ts';
 
@@ -92,4 +93,6 @@ export interface Workspace {
   readonly inferences: readonly Inference[];
   /** The DVC repository that the data lie in, or that is looked at alone. */
   readonly repository?: RepositoryFacts;
+  /** How `ignore` and baseline entries fared, where that is looked at. */
+  readonly suppressions?: readonly Suppression[];
 }

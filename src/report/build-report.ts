@@ -1,6 +1,7 @@
 import type { Outcome, RuleFacts, Subject } from '../check/outcome.ts';
 import type { Evidence } from '../check/rule.ts';
 import type { Value } from '../engine/sql.ts';
+import type { ComparedBaseline } from '../judge/baseline.ts';
 import type { JudgedFinding, Verdict } from '../judge/verdict.ts';
 import { maskSecrets } from '../text/mask-secrets.ts';
 import { renderMessage } from './message.ts';
@@ -65,6 +66,7 @@ export function buildReport(verdict: Verdict, { toolVersion, run, datasets }: Re
       .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     outcomes: verdict.outcomes.map(toOutcome).toSorted(byOutcome),
     findings: findings.toSorted(byFinding),
+    ...(verdict.baselines.length > 0 && { baselines: verdict.baselines.map(toBaseline) }),
     summary: {
       error: count('error'),
       warn: count('warn'),
@@ -79,7 +81,8 @@ export function buildReport(verdict: Verdict, { toolVersion, run, datasets }: Re
 }
 
 function toFinding(finding: JudgedFinding, { why, fix, taxonomy, messages }: RuleFacts): ReportFinding {
-  const { fingerprint, rule, messageId, severity, confidence, coverage, sql, examples, location, suppressed, baseline } = finding;
+  const { fingerprint, rule, messageId, severity, confidence, coverage, sql, examples, location, suppressed, baseline, known } =
+    finding;
   return {
     ...{ fingerprint, rule, messageId },
     message: renderMessage(messages[messageId] ?? messageId, finding.data),
@@ -92,8 +95,27 @@ function toFinding(finding: JudgedFinding, { why, fix, taxonomy, messages }: Rul
     location: location && { path: location.path, line: location.line ?? 1, column: location.column ?? 1 },
     suppressed,
     baseline,
+    ...(known && {
+      known: {
+        reason: known.reason ?? null,
+        note: known.note ?? null,
+        until: known.until ?? null,
+        added: known.added ?? null,
+      },
+    }),
   };
 }
+
+const toBaseline = ({ path, kind, known, fixed, expired }: ComparedBaseline): NonNullable<Report['baselines']>[number] => ({
+  ...{ path: maskSecrets(path), kind, known },
+  fixed: fixed
+    .map(({ fingerprint, rule, message, subject, columns }) => ({
+      ...{ fingerprint, rule, message: message ?? null },
+      subject: toSubject(subject, columns),
+    }))
+    .toSorted((a, b) => (a.rule + a.fingerprint < b.rule + b.fingerprint ? -1 : 1)),
+  expired: expired.length,
+});
 
 const toOutcome = ({ rule, subject, status, reason, evidence }: Outcome): ReportOutcome => ({
   rule,

@@ -29,7 +29,19 @@ const finding = z.object({
   location: z.object({ path: z.string(), line: z.number().int(), column: z.number().int() }).nullable(),
   suppressed: z.object({ reason: z.string(), until: z.string().nullable() }).nullable(),
   baseline: z.enum(['new', 'unchanged']).nullable(),
+  /** Of a finding that is in the baseline: what people wrote there. */
+  known: z
+    .object({
+      reason: z.string().nullable(),
+      note: z.string().nullable(),
+      until: z.string().nullable(),
+      added: z.string().nullable(),
+    })
+    .optional(),
 });
+
+/** A finding of a baseline that is no more. */
+const fixed = z.object({ fingerprint: z.string(), rule: z.string(), message: z.string().nullable(), subject });
 
 const outcome = z.object({
   rule: z.string(),
@@ -56,7 +68,7 @@ export const reportSchema = z.object({
     inferred: z.array(z.object({ fact: z.string(), value: z.string(), reason: z.string() })),
     /** Why the job could not be done, when status is `error`. */
     errors: z.array(z.string()),
-    /** What the user should know of their own settings, such as an `ignore` entry that has expired. */
+    /** What the user should know of the run beyond its findings. */
     notices: z.array(z.string()),
   }),
   datasets: z.array(
@@ -95,6 +107,22 @@ export const reportSchema = z.object({
   ),
   outcomes: z.array(outcome),
   findings: z.array(finding),
+  /** What the findings were held against; absent when there was nothing. */
+  baselines: z
+    .array(
+      z.object({
+        path: z.string(),
+        /** `baseline`: a reviewed file; `report`: an earlier report; `since`: one given with --since. */
+        kind: z.enum(['baseline', 'report', 'since']),
+        /** Its findings that are still there. */
+        known: z.number().int(),
+        /** Its findings that are no more, though their rule looked. */
+        fixed: z.array(fixed),
+        /** Its entries that no longer count because of their date. */
+        expired: z.number().int(),
+      }),
+    )
+    .optional(),
   summary: z.object({
     error: z.number().int(),
     warn: z.number().int(),

@@ -25,10 +25,6 @@ export function parseReport(text: string, path: string): Report {
   });
 }
 
-/** What `--baseline` takes of an earlier report; what was suppressed then must be judged anew. */
-export const baselineOf = ({ findings }: Report): ReadonlySet<string> =>
-  new Set(findings.filter(({ suppressed }) => !suppressed).map(({ fingerprint }) => fingerprint));
-
 function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''));

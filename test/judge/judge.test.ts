@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Found, Outcome, RuleFacts } from '../../src/check/outcome.ts';
 import type { Config, Ignore, RuleSetting } from '../../src/config/config.ts';
+import type { Baseline } from '../../src/judge/baseline.ts';
 import { exitCode } from '../../src/judge/exit-code.ts';
-import { type JudgeInput, judge } from '../../src/judge/judge.ts';
+import { type JudgeInput, judge, suppressionsIn } from '../../src/judge/judge.ts';
 import { outcome, rule, train } from '../report/sample.ts';
 
 const now = new Date('2026-11-24T08:10:00Z');
@@ -127,14 +128,16 @@ describe('ignore entries', () => {
     expect(suppressed(entry({ datasets: ['test'] }))).toBeNull();
   });
 
-  test('count on their last day and are back the day after, with a notice', () => {
+  const used = (ignore: Ignore, outcomes = [withFindings(found(), found({ columns: ['age'] }))]) =>
+    suppressionsIn({ outcomes, config: config({ ignore: [ignore] }), now })[0];
+
+  test('count on their last day and are back the day after', () => {
     expect(suppressed(entry({ until: '2026-11-24' }))).not.toBeNull();
+    expect(used(entry({ until: '2026-11-24' }))).toMatchObject({ isExpired: false, findings: 2 });
     const position = { path: 'watertight.yaml', line: 12, column: 5 };
-    const verdict = judged([found(), found({ columns: ['age'] })], { ignore: [entry({ until: '2026-11-23', position })] });
-    expect(verdict.status).toBe('fail');
-    expect(verdict.notices).toEqual([
-      'ignore of target/proxy-column at watertight.yaml:12:5 expired after 2026-11-23: 2 findings are back (reason given: known)',
-    ]);
+    const old = entry({ until: '2026-11-23', position });
+    expect(judged([found(), found({ columns: ['age'] })], { ignore: [old] }).status).toBe('fail');
+    expect(used(old)).toMatchObject({ kind: 'ignore', isExpired: true, findings: 2, looked: true, position });
   });
 
   test('an expired entry does not undo one that still counts', () => {
@@ -142,25 +145,52 @@ describe('ignore entries', () => {
     expect(judged([found()], { ignore }).findings[0]?.suppressed).toEqual({ reason: 'second', until: null });
   });
 
-  test('that meet nothing are noticed, unless the rule did not look', () => {
-    const ignore = [entry({ columns: ['gone'] })];
-    expect(judged([found()], { ignore }).notices).toEqual(['ignore of target/proxy-column matches no finding: remove it']);
+  test('that meet nothing are told from those whose rule did not look', () => {
+    expect(used(entry({ columns: ['gone'] }))).toMatchObject({ findings: 0, looked: true });
     const outcomes = [outcome(proxy.id, { status: 'skipped', reason: 'needs target' })];
-    expect(judged([], { ignore }, { outcomes }).notices).toEqual([]);
-    expect(judged([], { ignore: [entry({ rule: 'drift/numeric' })] }).notices).toEqual([]);
+    expect(used(entry(), outcomes)).toMatchObject({ findings: 0, looked: false });
+    expect(used(entry({ rule: 'drift/numeric' }))).toMatchObject({ findings: 0, looked: false });
   });
 });
 
 describe('baseline', () => {
+  const holding = (fingerprint: string, facts: Partial<Baseline['findings'][number]> = {}): Baseline => ({
+    path: 'known.yaml',
+    kind: 'baseline',
+    findings: [{ fingerprint, rule: proxy.id, subject: train, columns: ['tenure'], ...facts }],
+  });
+
   test('known findings stay, unchanged, and do not fail; others are new', () => {
     const [first, second] = judged([found(), found({ columns: ['age'] })]).findings;
-    const known = judged([found()], {}, { baseline: new Set([first?.fingerprint ?? '']) });
-    expect(known).toMatchObject({ status: 'pass', findings: [{ baseline: 'unchanged' }] });
-    const mixed = judged([found(), found({ columns: ['age'] })], {}, { baseline: new Set([first?.fingerprint ?? '']) });
+    const baselines = [holding(first!.fingerprint, { reason: 'seen' })];
+    expect(judged([found()], {}, { baselines })).toMatchObject({
+      ...{ status: 'pass', findings: [{ baseline: 'unchanged', known: { reason: 'seen' } }] },
+    });
+    const mixed = judged([found(), found({ columns: ['age'] })], {}, { baselines });
     expect(mixed).toMatchObject({
       status: 'fail',
       findings: [{ baseline: 'unchanged' }, { baseline: 'new', fingerprint: second?.fingerprint }],
     });
+  });
+
+  test('an entry counts on its last day and no longer after it', () => {
+    const { fingerprint } = judged([found()]).findings[0]!;
+    const until = (day: string) => judged([found()], {}, { baselines: [holding(fingerprint, { until: day })] });
+    expect(until('2026-11-24').status).toBe('pass');
+    const late = until('2026-11-23');
+    expect(late).toMatchObject({ status: 'fail', findings: [{ baseline: 'new', known: null }] });
+    expect(late.baselines).toMatchObject([{ known: 0, expired: [{ fingerprint }], fixed: [] }]);
+  });
+
+  test('what is found no more is fixed only where its rule looked at the same subject', () => {
+    const baselines = [holding('0'.repeat(32))];
+    const fixed = (ended: Partial<Outcome>) =>
+      judged([], {}, { baselines, outcomes: [outcome(proxy.id, { subject: train, ...ended })] }).baselines[0]?.fixed.length;
+    expect(fixed({})).toBe(1);
+    expect(fixed({ status: 'skipped' })).toBe(0);
+    expect(fixed({ status: 'crashed' })).toBe(0);
+    expect(fixed({ subject: { dataset: 'test', role: 'test' } })).toBe(0);
+    expect(fixed({ subject: { ...train, against: { dataset: 'test', role: 'test' } } })).toBe(0);
   });
 
   test('without one, nothing is said of it', () => {

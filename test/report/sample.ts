@@ -1,4 +1,5 @@
 import type { Outcome, RuleFacts, Subject } from '../../src/check/outcome.ts';
+import type { KnownFinding } from '../../src/judge/baseline.ts';
 import { fingerprint } from '../../src/judge/fingerprint.ts';
 import type { JudgedFinding, Verdict } from '../../src/judge/verdict.ts';
 import { buildReport, type ReportInput } from '../../src/report/build-report.ts';
@@ -30,11 +31,24 @@ export function finding(id: string, facts: Partial<JudgedFinding> = {}): JudgedF
       columns: [],
       evidence: {},
     },
-    ...{ severity: 'error', confidence: 'high', coverage: 'exact', suppressed: null, baseline: null, location: null },
+    ...{
+      severity: 'error',
+      confidence: 'high',
+      coverage: 'exact',
+      suppressed: null,
+      baseline: null,
+      known: null,
+      location: null,
+    },
     ...facts,
   };
   return { ...made, fingerprint: facts.fingerprint ?? fingerprint(made) };
 }
+
+const known = (id: string, facts: Partial<KnownFinding>): KnownFinding => ({
+  ...{ fingerprint: 'f'.repeat(32), rule: id, subject: train, columns: ['currency'] },
+  ...facts,
+});
 
 export const outcome = (id: string, facts: Partial<Outcome> = {}): Outcome => ({
   rule: id,
@@ -56,6 +70,7 @@ export const verdict = (facts: Partial<Verdict> = {}): Verdict => ({
   rules: [],
   errors: [],
   notices: [],
+  baselines: [],
   ...facts,
 });
 
@@ -186,6 +201,7 @@ export function sample(): Report {
     ),
     finding(constant.id, {
       ...{ subject: train, columns: ['currency'], messageId: 'constant', severity: 'info', baseline: 'unchanged' },
+      known: known(constant.id, { reason: 'all customers pay in one currency', until: '2027-06-30' }),
       ...{ data: { column: 'currency', rows: 5_000_000 }, evidence: { rows: 5_000_000, nulls: 0 } },
     }),
     finding(proxy.id, {
@@ -218,7 +234,13 @@ export function sample(): Report {
           reason: '12 rows could be matched; 20 would be enough',
         }),
       ],
-      notices: ['ignore of target/pure-category at watertight.yaml:31:5 expired after 2026-10-01: remove it'],
+      notices: ['2 stages changed from v1.0 to the working directory'],
+      baselines: [
+        {
+          ...{ path: 'watertight-baseline.yaml', kind: 'baseline', known: 1, expired: [] },
+          fixed: [known(duplicates.id, { message: '12 of 1,000,000 rows are in train', columns: [] })],
+        },
+      ],
     }),
     facts(),
   );

@@ -7,7 +7,7 @@ import { json } from '../../src/report/formats/json.ts';
 import { formatNames, loadFormat } from '../../src/report/formats.ts';
 import { renderStored } from '../../src/report/render-stored.ts';
 import type { Report } from '../../src/report/schema.ts';
-import { baselineOf, parseReport } from '../../src/report/stored-report.ts';
+import { parseReport } from '../../src/report/stored-report.ts';
 import { plain, sample } from './sample.ts';
 
 const stored = json.render(sample(), plain);
@@ -63,14 +63,6 @@ describe('a stored report', () => {
       name: 'UserError',
       position: { path: '/nowhere/r.json' },
     });
-  });
-
-  test('serves as a baseline, without what was suppressed then', () => {
-    const report = sample();
-    const suppressed = report.findings.find((finding) => finding.suppressed);
-    const baseline = baselineOf(report);
-    expect(baseline.size).toBe(report.findings.length - 1);
-    expect(baseline.has(suppressed?.fingerprint ?? '')).toBe(false);
   });
 });
 

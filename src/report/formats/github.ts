@@ -1,5 +1,6 @@
 import { visible, visibleLines } from '../../text/visible.ts';
 import type { Format } from '../format.ts';
+import { isKnown } from '../known.ts';
 import { type Place, placeOf, placeOfRun } from '../place.ts';
 import type { Report } from '../schema.ts';
 import { outcomeText, subjectText } from '../subject-text.ts';
@@ -29,19 +30,19 @@ export const github: Format = {
       all.filter((it) => it.level === level).slice(0, caps[level]),
     );
     const rest = all.length - shown.length;
-    const more = {
-      level: 'notice',
-      place: placeOfRun(report),
-      title: 'watertight',
-      lines: [`${counted(rest, 'annotation')} more: see the job summary or the report`],
-    } as const;
-    return [...shown, ...(rest > 0 ? [more] : [])].map(command).join('');
+    const known = report.findings.filter((finding) => isKnown(finding) && !finding.suppressed).length;
+    const lines = [
+      ...(rest > 0 ? [`${counted(rest, 'annotation')} more: see the job summary or the report`] : []),
+      ...(known > 0 ? [`${counted(known, 'known finding')} of the baseline not shown`] : []),
+    ];
+    const more = { level: 'notice', place: placeOfRun(report), title: 'watertight', lines } as const;
+    return [...shown, ...(lines.length > 0 ? [more] : [])].map(command).join('');
   },
 };
 
 function findings(report: Report): Annotation[] {
   return report.findings
-    .filter(({ suppressed, baseline }) => !suppressed && baseline !== 'unchanged')
+    .filter((finding) => !finding.suppressed && !isKnown(finding))
     .map((finding) => ({
       level: levels[finding.severity],
       place: placeOf(finding, report),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { visible, visibleJson } from '../../text/visible.ts';
 import type { Format } from '../format.ts';
+import { isKnown } from '../known.ts';
 import { type Place, placeOf, placeOfRun } from '../place.ts';
 import type { Report, ReportFinding } from '../schema.ts';
 import { whatAndDo } from '../sentences.ts';
@@ -27,7 +28,7 @@ const findings = (report: Report): Problem[] =>
     .filter(({ suppressed }) => !suppressed)
     .map((finding) => ({
       rule: finding.rule,
-      text: `${whatAndDo(finding.message, finding.fix)} (${subjectText(finding.subject)})`,
+      text: `${whatAndDo(finding.message, finding.fix)} (${subjectText(finding.subject)})${isKnown(finding) ? ' (known, in the baseline)' : ''}`,
       fingerprint: finding.fingerprint,
       severity: severityOf(finding),
       place: placeOf(finding, report),

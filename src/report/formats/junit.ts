@@ -2,6 +2,7 @@ import { gates } from '../../judge/verdict.ts';
 import { withoutCommands } from '../../text/visible.ts';
 import { evidenceLines } from '../evidence-text.ts';
 import type { Format } from '../format.ts';
+import { isKnown, reasonText } from '../known.ts';
 import { placeOf, placeOfRun } from '../place.ts';
 import type { Report, ReportFinding, ReportOutcome } from '../schema.ts';
 import { isOfOutcome, outcomeText } from '../subject-text.ts';
@@ -94,16 +95,23 @@ const problem = (kind: 'failure' | 'error', message: string, type: string, lines
   element(kind, { message, type }, xmlText(lines));
 
 /** Jenkins keeps one failure of a case, so all of its findings go into the text. */
-function describe({ severity, message, why, fix, subject, evidence, suppressed, baseline }: ReportFinding): string[] {
-  const state = suppressed ? `, suppressed: ${suppressed.reason}` : baseline === 'unchanged' ? ', in the baseline' : '';
+function describe(finding: ReportFinding): string[] {
+  const { severity, message, why, fix, subject, evidence } = finding;
   return [
-    `${severity}${state}: ${message}`,
+    `${severity}${stateOf(finding)}: ${message}`,
     ...(subject.columns.length > 0 ? [`  columns: ${subject.columns.join(', ')}`] : []),
     `  why: ${why}`,
     `  do: ${fix}`,
     ...evidenceLines(evidence).map(({ label, text }) => `  ${label}: ${text}`),
     '',
   ];
+}
+
+function stateOf(finding: ReportFinding): string {
+  if (finding.suppressed) return `, suppressed: ${finding.suppressed.reason}`;
+  if (finding.baseline === 'new') return ', new';
+  const reason = reasonText(finding);
+  return isKnown(finding) ? `, in the baseline${reason && `: ${reason}`}` : '';
 }
 
 const runErrors = (report: Report): Case[] =>

@@ -1,4 +1,5 @@
 import type { Format } from '../format.ts';
+import { newCounts } from '../known.ts';
 import { datasetTable } from '../markdown/dataset-table.ts';
 import { findingSections } from '../markdown/finding-sections.ts';
 import { markdownText } from '../markdown/markdown-text.ts';
@@ -23,17 +24,22 @@ export const markdown: Format = {
 const title = ({ run }: Report): string =>
   `## ${{ pass: '✅', fail: '❌', error: '💥' }[run.status]} watertight: ${run.status}${run.project === null ? '' : ` (${markdownText(run.project)})`}`;
 
-function verdict({ run, summary }: Report): string {
+function verdict(report: Report): string {
+  const { run, summary, baselines = [] } = report;
+  const fresh = newCounts(report);
   const counts = [
-    ...(summary.error > 0 ? [counted(summary.error, 'error')] : []),
-    ...(summary.warn > 0 ? [counted(summary.warn, 'warning')] : []),
-    ...(summary.info > 0 ? [`${summary.info} info`] : []),
+    ...(fresh.error > 0 ? [counted(fresh.error, 'error')] : []),
+    ...(fresh.warn > 0 ? [counted(fresh.warn, 'warning')] : []),
+    ...(fresh.info > 0 ? [`${fresh.info} info`] : []),
   ];
+  const fixed = baselines.reduce((sum, baseline) => sum + baseline.fixed.length, 0);
+  const none = baselines.length > 0 ? 'No new findings' : 'No findings';
   const known = [
-    ...(summary.unchanged > 0 ? [`${summary.unchanged} in the baseline`] : []),
+    ...(summary.unchanged > 0 ? [`${summary.unchanged} known, in the baseline`] : []),
     ...(summary.suppressed > 0 ? [`${summary.suppressed} suppressed`] : []),
+    ...(fixed > 0 ? [`${fixed} of the baseline fixed`] : []),
   ];
-  return [`**${counts.join(', ') || 'No findings'}** (fails on: ${run.failOn})`, ...known].join(' · ');
+  return [`**${counts.join(', ') || none}** (fails on: ${run.failOn})`, ...known].join(' · ');
 }
 
 /** Of the few that can be many, as many as a reader would look at. */

@@ -16,7 +16,7 @@ export const sarif: Format = {
   summary: 'SARIF 2.1.0, for GitHub code scanning and other viewers',
   contentType: 'application/sarif+json',
   render(report, { ruleDocs }) {
-    const { tool, run } = report;
+    const { tool, run, baselines } = report;
     const rules = rulesOf(report);
     const indexes = new Map(rules.map(({ id }, i) => [id, i]));
     const log = {
@@ -38,7 +38,8 @@ export const sarif: Format = {
           results: report.findings
             .slice(0, resultLimit)
             .map((finding) => result(finding, indexes.get(finding.rule) as number, report)),
-          properties: { status: run.status, failOn: run.failOn, git: run.git },
+          // Results of state `absent` would be open alerts to GitHub, which doesn't read the state.
+          properties: { status: run.status, failOn: run.failOn, git: run.git, ...(baselines && { baselines }) },
         },
       ],
     };

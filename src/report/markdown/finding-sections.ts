@@ -1,5 +1,6 @@
 import { evidenceLines } from '../evidence-text.ts';
 import { groupBy } from '../group-by.ts';
+import { isKnown, reasonText } from '../known.ts';
 import { countText } from '../number-text.ts';
 import type { Report, ReportFinding } from '../schema.ts';
 import { ended, sentence } from '../sentences.ts';
@@ -11,9 +12,9 @@ const symbols = { error: '❌ error', warn: '⚠️ warn', info: 'ℹ️ info' }
 const tableShare = 0.6;
 const sectionCost = 300;
 
-/** Findings by area in at most `room` bytes: first as many rows as fit, gravest first, then as many explanations. */
+/** Findings by area in at most `room` bytes: first as many rows as fit, new ones and gravest first, then as many explanations. */
 export function findingSections({ findings }: Report, room: number): string[] {
-  const counted = findings.filter(({ suppressed }) => !suppressed);
+  const counted = findings.filter(({ suppressed }) => !suppressed).toSorted((a, b) => Number(isKnown(a)) - Number(isKnown(b)));
   const rows = fitting(
     counted.map((finding) => ({ finding, area: areaOf(finding), text: row(finding) })),
     room * tableShare,
@@ -48,8 +49,14 @@ function section(area: string, rows: readonly Block[], details: readonly Block[]
   return [...body, summary, ...details.map(({ text }) => text), '</details>'].join('\n\n');
 }
 
-function row({ severity, message, subject, rule, baseline }: ReportFinding): string {
-  const known = baseline === 'unchanged' ? ' (in the baseline)' : '';
+function row(finding: ReportFinding): string {
+  const { severity, message, subject, rule } = finding;
+  const reason = reasonText(finding);
+  const known = isKnown(finding)
+    ? ` (known${reason && `: ${markdownText(reason)}`})`
+    : finding.baseline === 'new'
+      ? ' (new)'
+      : '';
   return `| ${symbols[severity]}${known} | ${markdownText(message)} | ${markdownText(subjectText(subject))} | ${markdownText(rule)} |`;
 }
 

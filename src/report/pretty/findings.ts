@@ -1,6 +1,7 @@
 import { formatPosition } from '../../errors.ts';
 import { visible, visibleLines } from '../../text/visible.ts';
 import { evidenceLines } from '../evidence-text.ts';
+import { isKnown } from '../known.ts';
 import { countText } from '../number-text.ts';
 import type { Report, ReportFinding } from '../schema.ts';
 import { subjectText, subjectWithRows } from '../subject-text.ts';
@@ -14,9 +15,9 @@ const shownLimit = 50;
 const evidenceLimit = 9;
 const columnLimit = 12;
 
-/** Findings, worst first; those of one rule and severity share its explanation. */
+/** Findings that are not known, worst first; those of one rule and severity share its explanation. */
 export function findingBlocks(page: Page, report: Report): string[] {
-  const shown = report.findings.filter(({ suppressed }) => page.showSuppressed || !suppressed);
+  const shown = report.findings.filter((finding) => (page.showSuppressed || !finding.suppressed) && !isKnown(finding));
   return groups(shown).flatMap((group) => [
     '',
     ...(group.length === 1 ? single(page, report, group) : several(page, report, group)),
@@ -73,7 +74,7 @@ const whereOf = (finding: ReportFinding, { datasets }: Report): string =>
 
 /** What is found in no data set is found in a file. */
 const placeOr = ({ subject, location }: ReportFinding, otherwise: string): string =>
-  subject.role === 'pipeline' && location ? formatPosition(location) : otherwise;
+  (subject.role === 'pipeline' || subject.role === 'configuration') && location ? formatPosition(location) : otherwise;
 
 type Group = readonly [ReportFinding, ...ReportFinding[]];
 
@@ -112,7 +113,7 @@ export function severityStyle(paint: Page['paint'], severity: ReportFinding['sev
 const marks = ({ confidence, coverage, baseline }: ReportFinding): string[] => [
   ...(confidence === 'high' ? [] : [`${confidence} confidence`]),
   ...(coverage === 'sampled' ? ['estimated on a sample'] : []),
-  ...(baseline === 'unchanged' ? ['in the baseline'] : []),
+  ...(baseline === 'new' ? ['new'] : []),
 ];
 
 const ignored = (page: Page, { suppressed }: ReportFinding, indent: number): string[] =>
@@ -129,7 +130,7 @@ function columns(page: Page, { subject, message }: ReportFinding, indent: number
   return field(page, subject.columns.length === 1 ? 'column' : 'columns', names, indent);
 }
 
-function details(page: Page, { evidence, examples, location, sql }: ReportFinding, indent: number): string[] {
+export function details(page: Page, { evidence, examples, location, sql }: ReportFinding, indent: number): string[] {
   const lines = evidenceLines(evidence);
   return [
     ...proof(page, page.verbose ? lines : lines.slice(0, evidenceLimit), indent),

@@ -1,5 +1,6 @@
 import { visible, visibleLines } from '../../text/visible.ts';
 import { evidenceLines } from '../evidence-text.ts';
+import { comparedText, isKnown, newCounts } from '../known.ts';
 import { countText, durationText } from '../number-text.ts';
 import type { Report, ReportOutcome } from '../schema.ts';
 import { skipReasons } from '../skip-reasons.ts';
@@ -36,12 +37,16 @@ function failures(page: Page, errors: readonly string[], crashed: readonly Repor
   ];
 }
 
-function verdict({ paint }: Page, { run, summary }: Report): string {
-  const found = (['error', 'warn', 'info'] as const).filter((severity) => summary[severity] > 0);
-  const texts = { error: counted(summary.error, 'error'), warn: counted(summary.warn, 'warning'), info: `${summary.info} info` };
+function verdict({ paint }: Page, report: Report): string {
+  const { run, summary, baselines } = report;
+  const fresh = newCounts(report);
+  const found = (['error', 'warn', 'info'] as const).filter((severity) => fresh[severity] > 0);
+  const texts = { error: counted(fresh.error, 'error'), warn: counted(fresh.warn, 'warning'), info: `${fresh.info} info` };
+  const none = baselines?.length ? 'no new findings' : 'no findings';
   const counts = [
     ...found.map((severity) => severityStyle(paint, severity).colour(texts[severity])),
-    ...(found.length === 0 ? [run.errors.length ? 'nothing checked' : 'no findings'] : []),
+    ...(found.length === 0 ? [run.errors.length ? 'nothing checked' : none] : []),
+    ...(summary.unchanged > 0 ? [paint.dim(`${summary.unchanged} known`)] : []),
     ...(summary.crashed > 0 ? [paint.red(`${counted(summary.crashed, 'check')} crashed`)] : []),
   ];
   const worst = run.status === 'error' ? 'error' : found[0];
@@ -53,11 +58,11 @@ function verdict({ paint }: Page, { run, summary }: Report): string {
 
 type By = (status: ReportOutcome['status']) => readonly ReportOutcome[];
 
-function notes(page: Page, { summary, run, rules, outcomes, findings }: Report, by: By): string[] {
+function notes(page: Page, { summary, run, rules, outcomes, findings, baselines = [] }: Report, by: By): string[] {
   const note = (label: string, texts: readonly string[]) =>
     texts.flatMap((text, i) => field(page, i === 0 ? label : '', text, 2, 14));
   const hidden = summary.suppressed > 0 && !page.showSuppressed ? ': --show-suppressed shows them' : '';
-  const example = findings.find(({ suppressed }) => !suppressed)?.rule;
+  const example = findings.find((finding) => !finding.suppressed && !isKnown(finding))?.rule;
   return [
     '',
     ...note('clean', [
@@ -69,7 +74,8 @@ function notes(page: Page, { summary, run, rules, outcomes, findings }: Report, 
       by('underpowered').map(({ rule, subject, reason = '' }) => `${rule} on ${outcomeText(subject)}: ${reason}`),
     ),
     ...note('suppressed', summary.suppressed > 0 ? [`${counted(summary.suppressed, 'finding')}${hidden}`] : []),
-    ...note('baseline', summary.unchanged > 0 ? [`${counted(summary.unchanged, 'finding')} known from it`] : []),
+    ...note('baseline', baselines.filter(({ kind }) => kind !== 'since').map(comparedText)),
+    ...note('since', baselines.filter(({ kind }) => kind === 'since').map(comparedText)),
     ...note('notice', run.notices),
     ...(example === undefined
       ? []

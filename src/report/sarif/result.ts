@@ -11,8 +11,21 @@ const logicalLocationLimit = 100;
 
 /** A finding as a SARIF result; GitHub takes its identity from `primaryLocationLineHash`. */
 export function result(finding: ReportFinding, ruleIndex: number, report: Report) {
-  const { rule, severity, message, fix, fingerprint, confidence, coverage, taxonomy, evidence, sql, suppressed, baseline } =
-    finding;
+  const {
+    rule,
+    severity,
+    message,
+    fix,
+    fingerprint,
+    confidence,
+    coverage,
+    taxonomy,
+    evidence,
+    sql,
+    suppressed,
+    baseline,
+    known,
+  } = finding;
   const { path, line, column } = placeOf(finding, report);
   return {
     ruleId: rule,
@@ -30,7 +43,7 @@ export function result(finding: ReportFinding, ruleIndex: number, report: Report
     rank: ranks[confidence],
     suppressions: suppressed ? [{ kind: 'external', status: 'accepted', justification: justification(suppressed) }] : [],
     ...(baseline && { baselineState: baseline }),
-    properties: { confidence, coverage, taxonomy, evidence, ...(sql !== undefined && { sql }) },
+    properties: { confidence, coverage, taxonomy, evidence, ...(sql !== undefined && { sql }), ...(known && { known }) },
   };
 }
 

@@ -35,12 +35,13 @@ const commands = (report: Report): Command[] =>
 
 test('one command for each new finding, at its place', () => {
   const shown = commands(sample());
-  expect(shown.map(({ command }) => command)).toEqual(['error', 'error', ...Array(5).fill('warning')]);
+  expect(shown.map(({ command }) => command)).toEqual(['error', 'error', ...Array(5).fill('warning'), 'notice']);
   expect(shown[1]).toMatchObject({
     properties: { file: 'watertight.yaml', line: '14', col: '3', title: 'target/proxy-column' },
     message: expect.stringMatching(/^contract_ended_at alone .*\nwhere: train\nwhy: .*\ndo: drop the column/),
   });
   expect(shown[0]?.message).toContain('(12.4%)');
+  expect(shown.at(-1)?.message).toBe('1 known finding of the baseline not shown');
 });
 
 test('nothing to say, nothing said', () => {

@@ -13,7 +13,17 @@ describe('json', () => {
         : value,
     );
     const report = JSON.parse(json.render(shuffled, plain));
-    expect(Object.keys(report)).toEqual(['schema', 'tool', 'run', 'datasets', 'rules', 'outcomes', 'findings', 'summary']);
+    expect(Object.keys(report)).toEqual([
+      'schema',
+      'tool',
+      'run',
+      'datasets',
+      'rules',
+      'outcomes',
+      'findings',
+      'baselines',
+      'summary',
+    ]);
     expect(Object.keys(report.run)).toEqual([
       'id',
       'project',
