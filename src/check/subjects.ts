@@ -57,7 +57,8 @@ const enumerate: Record<SubjectKind, (rule: RuleEntry, workspace: Workspace) => 
     const dataset = datasets.find(({ table }) => table.role === 'train');
     const subject = { dataset: 'feature-store', role: 'feature-store' };
     const tables: Record<string, Table> = dataset ? { train: dataset.table } : {};
-    return [{ subject, tables, dataset: undefined, columns: dataset?.table.columns ?? [], given: { store: featureStore } }];
+    const columns = (dataset ?? datasets[0])?.table.columns ?? [];
+    return [{ subject, tables, dataset: undefined, columns, given: { store: featureStore } }];
   },
   pipeline: (_, { repository }) => (repository ? [about('pipeline', { repository })] : []),
   configuration: (_, { suppressions }) => (suppressions?.length ? [about('configuration', { suppressions })] : []),

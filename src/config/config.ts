@@ -84,5 +84,10 @@ export interface Config {
   /** Dotted path of each given value → where it was given; for `config show`. */
   readonly origins: ReadonlyMap<string, Origin>;
   /** Further keys of later stages, as validated. */
-  readonly feast?: { readonly repo?: string; readonly registry?: string; readonly service?: string };
+  readonly feast?: {
+    readonly repo?: string;
+    readonly registry?: string;
+    readonly project?: string;
+    readonly service?: string;
+  };
 }

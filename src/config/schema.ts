@@ -129,6 +129,7 @@ const ignore = z.strictObject({
 const feast = z.strictObject({
   repo: text.optional().describe('The folder that holds feature_store.yaml'),
   registry: text.optional().describe('The registry file; taken from feature_store.yaml when absent'),
+  project: text.optional().describe('The project, where the registry has several; that of feature_store.yaml when absent'),
   service: text.optional().describe('The feature service the model is served by'),
 });
 

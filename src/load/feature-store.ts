@@ -1,16 +1,19 @@
-import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
-import { UserError } from '../errors.ts';
+import { type Position, UserError } from '../errors.ts';
+import type { OfflineStore } from '../feast/offline-store.ts';
 import type { Definition } from '../feast/read-definitions.ts';
 import type { FeatureRepository } from '../feast/read-repository.ts';
 import type { FeastRegistry, FeatureService, FeatureView } from '../feast/registry/registry.ts';
 import type { FeastFeatures, FeastOptions } from '../features/feast-features.ts';
+import { locateSource } from './locate-source.ts';
 
 /** The Feast feature store that the configuration names. */
 export interface FeatureStore {
   readonly registry: FeastRegistry;
   readonly repository?: FeatureRepository;
+  /** That of feature_store.yaml. */
+  readonly offline?: OfflineStore;
   readonly features: FeastFeatures;
   /** Of the project. */
   readonly views: readonly FeatureView[];
@@ -18,6 +21,8 @@ export interface FeatureStore {
   readonly services: readonly FeatureService[];
   /** Names that Python files of the repository give to views and services, with the file; not what is computed there. */
   readonly definitions?: readonly Definition[];
+  /** Where a view or a service is defined: in a Python file, or else the registry. */
+  readonly placeOf: (name: string) => Position;
   /** The project that is looked at; absent: all of the registry's. */
   readonly project?: string;
   /** The declared service. */
@@ -55,20 +60,32 @@ export async function openFeatureStore(config: Config): Promise<FeatureStore | u
     );
   }
   const registry = await readRegistry(path, relative(baseDirectory, path) || path);
-  const { service } = feast;
-  const found = service === undefined ? undefined : registry.services.find((one) => one.name === service);
-  if (service !== undefined && !found) {
-    const names = registry.services.map(({ name }) => name);
-    throw new UserError(`the registry has no feature service named ${service}`, {
+  const project = projectOf(registry, { declared: feast.project, service: feast.service, repository });
+  const store = storeOf(
+    registry,
+    { project, service: feast.service, locate: (uri) => locateSource(uri, directory, baseDirectory) },
+    FeastFeatures,
+  );
+  if (feast.service !== undefined && !store.services.length) {
+    const names = registry.services.filter((one) => project === undefined || one.project === project).map(({ name }) => name);
+    throw new UserError(`the registry has no feature service named ${feast.service}`, {
       position: { path: registry.path },
       hint: names.length ? `it has ${names.slice(0, 10).join(', ')}` : 'it has none',
     });
   }
-  const project = found?.project ?? projectOf(registry, repository);
-  const { readDefinitions } = await import('../feast/read-definitions.ts');
+  if (!repository) return store;
+  const [{ readDefinitions }, { offlineStore }] = await Promise.all([
+    import('../feast/read-definitions.ts'),
+    import('../feast/offline-store.ts'),
+  ]);
+  const definitions = await readDefinitions(directory);
+  const offline = offlineStore(repository.offlineStore);
   return {
-    ...storeOf(registry, { project, service, locate: (uri) => locate(uri, directory, baseDirectory) }, FeastFeatures),
-    ...(repository && { repository, definitions: await readDefinitions(directory) }),
+    ...store,
+    repository,
+    offline,
+    definitions,
+    placeOf: placesIn(definitions, relative(baseDirectory, directory), registry),
   };
 }
 
@@ -87,18 +104,39 @@ export function storeOf(
     views: registry.views.filter(isIn),
     services: registry.services.filter((one) => isIn(one) && (service === undefined || one.name === service)),
     features: new Features(registry, options),
+    placeOf: () => ({ path: registry.path }),
   };
 }
 
-const projectOf = ({ projects }: FeastRegistry, repository: FeatureRepository | undefined): string | undefined =>
-  repository?.project !== undefined && projects.includes(repository.project) ? repository.project : undefined;
+interface ProjectHints {
+  readonly declared: string | undefined;
+  readonly service: string | undefined;
+  readonly repository: FeatureRepository | undefined;
+}
 
-/** Feast reads relative paths from the folder of feature_store.yaml, and with some offline stores from where it runs. */
-function locate(uri: string, directory: string, baseDirectory: string): string {
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(uri) && !uri.startsWith('file://')) return uri;
-  const path = uri.replace(/^file:\/\//, '');
-  const places = [resolve(directory, path), resolve(baseDirectory, path)];
-  const place = places.find((candidate) => existsSync(candidate)) ?? places[0]!;
-  const short = relative(baseDirectory, place);
-  return short.startsWith('..') ? place : short;
+/** The project that is meant: as declared, that of feature_store.yaml, or the only one with the service. */
+function projectOf({ projects, services, path }: FeastRegistry, { declared, service, repository }: ProjectHints) {
+  if (declared !== undefined && !projects.includes(declared)) {
+    throw new UserError(`the registry has no project named ${declared}`, {
+      position: { path },
+      hint: projects.length ? `it has ${projects.slice(0, 10).join(', ')}` : 'it names none',
+    });
+  }
+  const own = declared ?? repository?.project;
+  if (own !== undefined && projects.includes(own)) return own;
+  const holders = [...new Set(services.filter(({ name }) => name === service).map(({ project }) => project))];
+  if (holders.length > 1) {
+    throw new UserError(`several projects have a feature service named ${service}: ${holders.slice(0, 10).join(', ')}`, {
+      position: { path },
+      hint: 'say which with `feast.project`',
+    });
+  }
+  return holders[0];
+}
+
+function placesIn(definitions: readonly Definition[], folder: string, { path }: FeastRegistry): FeatureStore['placeOf'] {
+  return (name) => {
+    const found = definitions.find((one) => one.name === name);
+    return found ? { path: join(folder, found.file), line: found.line } : { path };
+  };
 }

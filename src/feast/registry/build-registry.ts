@@ -46,6 +46,9 @@ export function buildRegistry(raw: RawRegistry, path: string, form: FeastRegistr
       requestFields: Object.values(spec.sources).flatMap(({ requestDataSource }) =>
         featuresOf(requestDataSource?.requestDataOptions?.schema ?? []),
       ),
+      sourceViews: Object.values(spec.sources).flatMap(
+        ({ featureView, featureViewProjection }) => featureViewProjection?.featureViewName || featureView?.spec.name || [],
+      ),
       mode: spec.mode,
     })),
     savedDatasets: raw.savedDatasets.map(({ spec, meta }) => {

@@ -77,6 +77,8 @@ export interface OnDemandView {
   readonly features: readonly FeastFeature[];
   /** Fields that the caller hands in with a request. */
   readonly requestFields: readonly FeastFeature[];
+  /** Names of the views that it is computed from. */
+  readonly sourceViews: readonly string[];
   readonly mode: string;
 }
 

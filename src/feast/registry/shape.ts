@@ -75,7 +75,16 @@ const onDemandView = z.object({
     project: text,
     features,
     mode: text,
-    sources: z.record(z.string(), z.object({ requestDataSource: dataSource.optional() })).default({}),
+    sources: z
+      .record(
+        z.string(),
+        z.object({
+          requestDataSource: dataSource.optional(),
+          featureView: z.object({ spec: z.object({ name: text }) }).optional(),
+          featureViewProjection: projection.optional(),
+        }),
+      )
+      .default({}),
   }),
 });
 
