@@ -6,16 +6,15 @@ import { heldOutHolding, peersHolding } from '../../src/measure/columns/peers-ho
 import { hasClasses } from '../../src/measure/labels/labelled-frame.ts';
 import { labelsOf } from '../../src/measure/labels/labels.ts';
 import { countPure, memberShare } from '../../src/measure/purity/count-pure.ts';
-import { type PureValues, pureValues } from '../../src/measure/purity/pure-values.ts';
-import { membersOf, pureVerdict, valuesText } from '../../src/measure/purity/pure-verdict.ts';
+import { pureValues } from '../../src/measure/purity/pure-values.ts';
+import { mayBePure, membersOf, pureVerdict, valuesText } from '../../src/measure/purity/pure-verdict.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 
 /** A column that tells more is a proxy as a whole, and so is one whose other values tell much. */
 const PROXY_AUC = { binary: 0.9, macro: 0.95 };
 const MAX_REST_AUC = 0.75;
-/** What a sample may miss the purity by, and the part of the reported shares from which all rows are counted. */
+/** What a sample may miss the purity by. */
 const SLACK = 0.02;
-const NEAR = 0.75;
 /** Expected serving rows, and the part of them that must be found, for a value to be called present there. */
 const SERVING = { rows: 20, least: 0.1 };
 /** Held-out rows that can refute, and the purity that they must show. */
@@ -56,15 +55,14 @@ export default defineRule({
     const required = requiredZ(columns.length);
     const mostAuc = labels.classes.length > 2 ? PROXY_AUC.macro : PROXY_AUC.binary;
     const limits = frame.sampled ? { requiredZ: 0, slack: SLACK } : { requiredZ: required };
-    // What is far from the shares that are reported need not be counted on all rows.
-    const mayReach = ({ rows, commonestRows }: PureValues) =>
-      !frame.sampled || rows >= NEAR * options.together * frame.rows || commonestRows >= NEAR * options.alone * frame.rows;
     const worth = columns.flatMap((column) => {
       const values = frame.columns.get(column.name);
       const own = (values ? pureValues(values, labels, limits) : []).filter(
         (pure) => pure.auc < mostAuc && pure.restAuc <= MAX_REST_AUC && labels.classes[pure.label] !== undefined,
       );
-      const [largest] = own.filter(mayReach).sort((a, b) => b.rows - a.rows);
+      const [largest] = own
+        .filter((pure) => !frame.sampled || mayBePure(pure, frame.rows, options))
+        .sort((a, b) => b.rows - a.rows);
       return largest ? [{ column, pure: largest }] : [];
     });
 

@@ -21,14 +21,14 @@ const RANGES = { most: 40, rows: 25 };
 export function valueGroups(values: FrameColumn): ValueGroups {
   if (!(values instanceof Float64Array)) {
     const { levels, ...groups } = textGroups(values);
-    const within = (value: Sql, chosen: readonly number[]) => sql`${value} IN (${chosen.map((group) => sql`${levels[group]!}`)})`;
-    return { ...groups, ordered: false, ranges: false, within, example: (group) => levels[group]! };
+    return { ...groups, ordered: false, ranges: false, ...singleValues(levels) };
   }
   const single = quantileGroups(values, Number.POSITIVE_INFINITY);
-  const ranges = single.count > MAX_VALUES;
-  const { edges, ...groups } = ranges
-    ? quantileGroups(values, Math.min(RANGES.most, ascendingRows(values).length / RANGES.rows))
-    : single;
+  if (single.count <= MAX_VALUES) {
+    const levels = [...ascendingRows(values).subarray(0, 1)].map((row) => values[row]!).concat(single.edges);
+    return { ...single, ordered: true, ranges: false, ...singleValues(levels) };
+  }
+  const { edges, ...groups } = quantileGroups(values, Math.min(RANGES.most, ascendingRows(values).length / RANGES.rows));
   const within = (value: Sql, chosen: readonly number[]) =>
     join(
       stretches(chosen).map(([first, last]) => {
@@ -37,8 +37,13 @@ export function valueGroups(values: FrameColumn): ValueGroups {
       }),
       ' OR ',
     );
-  return { ...groups, ordered: true, ranges, within, example: (group) => edges[group - 1] ?? null };
+  return { ...groups, ordered: true, ranges: true, within, example: (group) => edges[group - 1] ?? null };
 }
+
+const singleValues = (levels: readonly (number | string)[]): Pick<ValueGroups, 'within' | 'example'> => ({
+  within: (value, groups) => sql`${value} IN (${groups.map((group) => sql`${levels[group]!}`)})`,
+  example: (group) => levels[group]!,
+});
 
 /** Ascending numbers as stretches of neighbours, first and last. */
 export function stretches(numbers: readonly number[]): [number, number][] {

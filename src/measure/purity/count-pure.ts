@@ -2,6 +2,7 @@ import type { Column } from '../../engine/column.ts';
 import { frameValue } from '../../engine/frame.ts';
 import { raw, type Sql, sql, type Value } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
+import { total } from '../../stats/total.ts';
 import { presentValue } from '../labels/target-sql.ts';
 
 export interface PureCounts {
@@ -23,22 +24,31 @@ export interface Members {
   readonly commonest: (value: Sql) => Sql;
 }
 
-/** Counts over all rows of a table, in a scan shared with other rules. */
+/** Counts over all rows of a table: each row's values are looked up once, however many there are. */
 export async function countPure(table: Table, value: Sql, members: Members, target: Column, label: Value): Promise<PureCounts> {
   const y = frameValue(target)!;
-  const present = presentValue(value, members.numbers);
-  const labelled = presentValue(y, target.kind === 'float');
-  const count = (...all: readonly Sql[]) => sql`sum(CASE WHEN ${all.reduce((a, b) => sql`${a} AND ${b}`)} THEN 1 ELSE 0 END)`;
-  const [any, commonest, is] = [sql`(${members.any(value)})`, sql`(${members.commonest(value)})`, sql`${y} = ${label}`];
-  const counts = await table.aggregate({
-    labelled: count(labelled),
-    present: count(present, labelled),
-    inClass: count(present, is),
-    rows: count(present, labelled, any),
-    pure: count(present, is, any),
-    alone: count(present, labelled, commonest),
-  });
-  return Object.fromEntries(Object.entries(counts).map(([name, n]) => [name, Number(n ?? 0)])) as unknown as PureCounts;
+  const found = await table.query(sql`
+    SELECT member, is_class, count(*) AS n FROM (
+      SELECT CASE WHEN ${presentValue(value, members.numbers)} THEN
+          CASE WHEN ${members.commonest(value)} THEN 2 WHEN ${members.any(value)} THEN 1 ELSE 0 END END AS member,
+        CASE WHEN ${y} = ${label} THEN 1 ELSE 0 END AS is_class
+      FROM ${table} WHERE ${presentValue(y, target.kind === 'float')}
+    ) AS looked_up GROUP BY member, is_class`);
+  const rows = found.map((row) => ({
+    n: Number(row.n),
+    isClass: row.is_class === 1,
+    member: row.member === null ? -1 : Number(row.member),
+  }));
+  const count = (least: number, some = rows) => total(some.filter(({ member }) => member >= least).map(({ n }) => n));
+  const inClass = rows.filter(({ isClass }) => isClass);
+  return {
+    labelled: count(-1),
+    present: count(0),
+    inClass: count(0, inClass),
+    rows: count(1),
+    pure: count(1, inClass),
+    alone: count(2),
+  };
 }
 
 /** The share of a table's rows that have one of the values. */

@@ -8,6 +8,8 @@ export interface PureGroups {
   /** Index of the class. */
   readonly label: number;
   readonly rows: number;
+  /** All rows counted. */
+  readonly of: number;
   /** Share of the class in these groups, and among all rows counted. */
   readonly purity: number;
   readonly baseRate: number;
@@ -46,7 +48,7 @@ export function pureGroups(classes: readonly ArrayLike<number>[], limits: PureLi
     const inside = found.reduce((sum, { size }) => sum + size, 0);
     const pure = found.reduce((sum, { inClass }) => sum + inClass, 0) / inside;
     const z = Math.min(...found.map((one) => one.z));
-    return [{ groups: found.map(({ group }) => group), label, rows: inside, purity: pure, baseRate, z }];
+    return [{ groups: found.map(({ group }) => group), label, rows: inside, of: rows, purity: pure, baseRate, z }];
   });
 }
 

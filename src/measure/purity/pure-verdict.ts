@@ -42,6 +42,21 @@ export function pureVerdict(
   return { share, aloneShare, purity: pure, baseRate, z, common };
 }
 
+/** What of the shares a sample must show, and by how many standard errors its base rate may be off. */
+const NEAR = 0.75;
+const ERRORS = 5;
+
+/** Whether all rows may show what a verdict needs, for all that a sample tells: what cannot need not be counted on them. */
+export function mayBePure(
+  { rows, commonestRows, baseRate, of }: PureValues,
+  sampled: number,
+  { alone, together }: Pick<PureGates, 'alone' | 'together'>,
+): boolean {
+  const least = baseRate - ERRORS * Math.sqrt((baseRate * (1 - baseRate)) / of);
+  if (least > COMMON.most) return false;
+  return rows >= NEAR * together * sampled || (least <= COMMON.class && commonestRows >= NEAR * alone * sampled);
+}
+
 /** Which rows have the values, and the commonest of them. */
 export const membersOf = ({ cut, groups, commonest }: PureValues): Members => ({
   numbers: cut.ordered,
