@@ -80,10 +80,10 @@ export default defineRule({
       return shifts ? [{ column, shifts }] : [];
     });
     const micros = declared.horizon && series.clock ? declared.horizon.micros : 0;
+    const step = judged.length ? stepOf(series) : 0;
     for (const { column, shifts } of judged) {
       const later = shiftedCopy(column, shifts, isClass, (shift) => shift <= 0, gates);
-      const copy =
-        later ?? shiftedCopy(column, shifts, isClass, (shift) => -shift * stepOf(series) >= micros || shift === 0, gates);
+      const copy = later ?? shiftedCopy(column, shifts, isClass, (shift) => -shift * step >= micros || shift === 0, gates);
       const isLater = later !== undefined;
       if (!copy || (!isLater && (!copy.certain || copy.found.shift >= 0))) continue;
       const { shift } = copy.found;
@@ -128,7 +128,7 @@ export default defineRule({
         report({
           ...common,
           messageId: 'notYetKnown',
-          data: { ...said, horizon: declared.horizon!.text, gap: -shift * stepOf(series) },
+          data: { ...said, horizon: declared.horizon!.text, gap: -shift * step },
         });
       else if (copy.likeness === 'ahead') report({ ...common, messageId: 'change', data: { ...said, ...statistic } });
       else report({ ...common, messageId: 'copy', data: { ...said, ...statistic } });
@@ -156,6 +156,7 @@ function isBorneOut(
 }
 
 /** The median time from one row to the next. */
+/** The median time from a row to the next of its series. */
 function stepOf({ times, starts }: Series): number {
   const firsts = new Set(starts);
   const steps = times

@@ -1,4 +1,5 @@
 import type { Column } from '../../engine/column.ts';
+import { momentsOf } from '../../stats/moments.ts';
 import { WINDOW_KINDS, type Window, WindowedValues, type WindowKind } from '../../stats/moving-window.ts';
 import { recordedStep } from '../../stats/recorded-step.ts';
 import { weightedCorrelation } from '../../stats/weighted-correlation.ts';
@@ -45,6 +46,12 @@ export function movingWindows(
 ): WindowSearch {
   const windows = windowsUpTo(longest);
   const prepared = new Map<Column, WindowedValues>();
+  const units = new Map<string, Unit>();
+  const unitOf = (name: string): Unit => {
+    const found = units.get(name) ?? unit(series.frame.numbers(name)!);
+    units.set(name, found);
+    return found;
+  };
   const found: MovingWindow[] = [];
   const past: Column[] = [];
   let pairs = 0;
@@ -56,7 +63,7 @@ export function movingWindows(
     const explained: MovingWindow[] = [];
     for (const base of bases) {
       const baseValues = base.name === column.name ? undefined : series.frame.numbers(base.name);
-      if (!baseValues || pairs >= MAX_PAIRS || !goesWith(values, baseValues)) continue;
+      if (!baseValues || pairs >= MAX_PAIRS || !goesWith(unitOf(column.name), unitOf(base.name))) continue;
       pairs++;
       const windowed = prepared.get(base) ?? new WindowedValues(baseValues, series.starts);
       prepared.set(base, windowed);
@@ -108,11 +115,33 @@ function toleranceOf(values: Float64Array): number {
   return Math.max(1e-9 * size, decimals !== null || precision === 'single' ? 0.75 * step : 0);
 }
 
-function goesWith(values: Float64Array, base: Float64Array): boolean {
-  return NEIGHBOURS.some((shift) => {
-    const moved = values.map((_, row) => base[row + shift] ?? Number.NaN);
-    return Math.abs(weightedCorrelation(values, moved)) >= SCREEN;
-  });
+/** A column's values, and those less their mean in deviations where all are finite, so that a correlation is a mean product. */
+interface Unit {
+  readonly values: Float64Array;
+  readonly scores: Float64Array | undefined;
+}
+
+function unit(values: Float64Array): Unit {
+  const { n, mean, m2 } = momentsOf(values);
+  const deviation = Math.sqrt(m2 / n);
+  const isWhole = n === values.length && deviation > 0 && Number.isFinite(deviation);
+  return { values, scores: isWhole ? values.map((value) => (value - mean) / deviation) : undefined };
+}
+
+function goesWith(column: Unit, base: Unit): boolean {
+  return NEIGHBOURS.some((shift) => Math.abs(neighbourCorrelation(column, base, shift)) >= SCREEN);
+}
+
+function neighbourCorrelation(column: Unit, base: Unit, shift: number): number {
+  const [x, y] = [column.scores, base.scores];
+  if (!x || !y) {
+    const moved = column.values.map((_, row) => base.values[row + shift] ?? Number.NaN);
+    return weightedCorrelation(column.values, moved);
+  }
+  const [from, to] = [Math.max(0, -shift), Math.min(x.length, x.length - shift)];
+  let sum = 0;
+  for (let row = from; row < to; row++) sum += x[row]! * y[row + shift]!;
+  return sum / (to - from);
 }
 
 /** Whether the first probes that have a whole window agree, but for a miss or two. */

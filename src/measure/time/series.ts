@@ -1,7 +1,8 @@
 import type { Column } from '../../engine/column.ts';
 import { fn } from '../../engine/dialect.ts';
+import type { Engine } from '../../engine/engine.ts';
 import { type Frame, type FrameColumn, frameSelection, frameValue, makeFrame } from '../../engine/frame.ts';
-import { type Sql, sql } from '../../engine/sql.ts';
+import { render, type Sql, sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
 import { frameSample } from '../columns/frame-sample.ts';
 import { eventTime } from './event-time.ts';
@@ -73,9 +74,16 @@ export async function seriesOrder(
   };
 }
 
-/** The rows of a table in order, with all its scalar columns. */
+/** Texts of more values than this are no classes, and are left out where a series is a part of its table. */
+export const MAX_LEVELS = 50;
+
+const known = new WeakMap<Engine, Map<string, Promise<Series>>>();
+
+/** The rows of a table in order, with its scalar columns; read once for all rules. */
 export async function readSeries(table: Table, order: SeriesOrder, signal: AbortSignal): Promise<Series> {
-  const { names, values } = frameSelection(table.columns);
+  const frame = await table.frame();
+  const columns = table.columns.filter(({ name }) => !frame.sampled || hasFewLevels(frame.texts(name) ?? []));
+  const { names, values } = frameSelection(columns);
   const where = order.part ? sql`${order.present} AND ${order.part}` : order.present;
   const position = table.rowNumber ? fn.toDouble(table.rowNumber) : sql`0.0`;
   const selected = [
@@ -84,10 +92,18 @@ export async function readSeries(table: Table, order: SeriesOrder, signal: Abort
     sql`${fn.toDouble(position)} AS series_row`,
     ...values,
   ];
-  const columns = await table.engine.frame(
-    sql`SELECT ${selected} FROM ${table} WHERE ${where} ORDER BY series_key, series_time, series_row LIMIT ${2 * MOST_ROWS}`,
-    signal,
-  );
+  const statement = sql`SELECT ${selected} FROM ${table} WHERE ${where} ORDER BY series_key, series_time, series_row LIMIT ${2 * MOST_ROWS}`;
+  const text = render(statement, table.engine.dialect);
+  const series = known.get(table.engine) ?? new Map<string, Promise<Series>>();
+  known.set(table.engine, series);
+  const made =
+    series.get(text) ?? table.engine.frame(statement, signal).then((columns) => inSeries(table, order, names, columns));
+  series.set(text, made);
+  made.catch(() => series.delete(text));
+  return made;
+}
+
+function inSeries(table: Table, order: SeriesOrder, names: readonly string[], columns: readonly FrameColumn[]): Series {
   const [key, times, positions] = [columns[0] as readonly (string | null)[], numbersOf(columns[1]), numbersOf(columns[2])];
   const starts: number[] = [];
   let [tied, turned] = [0, 0];
@@ -109,6 +125,11 @@ export async function readSeries(table: Table, order: SeriesOrder, signal: Abort
     tied,
     inFileOrder: table.rowNumber !== undefined && turned === 0,
   };
+}
+
+function hasFewLevels(texts: readonly (string | null)[]): boolean {
+  const seen = new Set<string>();
+  return texts.every((text) => text === null || seen.add(text).size <= MAX_LEVELS);
 }
 
 const numbersOf = (values: FrameColumn | undefined): Float64Array =>

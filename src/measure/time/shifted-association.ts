@@ -1,7 +1,8 @@
 import type { FrameColumn } from '../../engine/frame.ts';
-import { aucFromScores, undirected } from '../../stats/auc.ts';
+import { argsort } from '../../stats/argsort.ts';
+import { aucFromCounts, undirected } from '../../stats/auc.ts';
 import { weightedCorrelation } from '../../stats/weighted-correlation.ts';
-import type { Series } from './series.ts';
+import { MAX_LEVELS, type Series } from './series.ts';
 
 /** How a column goes with the target k rows later in the same series; k < 0: earlier. */
 export interface Shifted {
@@ -18,7 +19,6 @@ export interface Shifted {
   readonly ahead: number;
 }
 
-const MAX_LEVELS = 50;
 const LEAST_ROWS = 20;
 
 /** Rows that have a row `shift` later in their series, for each shift from −reach to reach. */
@@ -50,7 +50,7 @@ export function shiftedAssociations(
   target: FrameColumn,
   isClass: boolean,
 ): Shifted[] | undefined {
-  const measure = measureOf(column, target, isClass);
+  const measure = measureOf(column, target, isClass, shifted);
   if (!measure) return undefined;
   const firsts = new Set(series.starts);
   return [...shifted].flatMap(([shift, all]) => {
@@ -80,7 +80,7 @@ const isSame = (a: number | string, b: number | string): boolean =>
 
 type Measure = (rows: Int32Array, shift: number) => number;
 
-function measureOf(column: FrameColumn, target: FrameColumn, isClass: boolean): Measure | undefined {
+function measureOf(column: FrameColumn, target: FrameColumn, isClass: boolean, shifted: ShiftedRows): Measure | undefined {
   if (!isClass) {
     if (!(column instanceof Float64Array) || !(target instanceof Float64Array)) return undefined;
     return (rows, shift) => Math.abs(correlationAt(column, target, rows, shift));
@@ -90,11 +90,26 @@ function measureOf(column: FrameColumn, target: FrameColumn, isClass: boolean): 
   const levels = levelsOf(column);
   if (levels) return (rows, shift) => agreement(levels, classes, rows, shift);
   if (!(column instanceof Float64Array) || classes.count !== 2) return undefined;
+  const { ranks, count } = ranked(column, shifted);
   return (rows, shift) => {
-    const scores = Float64Array.from(rows, (row) => column[row]!);
-    const labels = rows.map((row) => classes.codes[row + shift]!);
-    return 2 * undirected(aucFromScores(scores, labels)) - 1 || 0;
+    const [negatives, positives] = [new Uint32Array(count), new Uint32Array(count)];
+    for (const row of rows) (classes.codes[row + shift] ? positives : negatives)[ranks[row]!]!++;
+    return 2 * undirected(aucFromCounts({ positives, negatives })) - 1 || 0;
   };
+}
+
+/** The ranks of the rows' distinct values, from 0, so that each shift need not sort them again. */
+function ranked(column: Float64Array, shifted: ShiftedRows): { readonly ranks: Uint32Array; readonly count: number } {
+  const rows = (shifted.get(0) ?? new Int32Array()).filter((row) => !Number.isNaN(column[row]));
+  const order = argsort(Float64Array.from(rows, (row) => column[row]!));
+  const ranks = new Uint32Array(column.length);
+  let rank = 0;
+  order.forEach((place, i) => {
+    const row = rows[place]!;
+    if (i > 0 && column[row] !== column[rows[order[i - 1]!]!]) rank++;
+    ranks[row] = rank;
+  });
+  return { ranks, count: rank + 1 };
 }
 
 const at = (rows: Int32Array, value: (row: number) => number): Float64Array => Float64Array.from(rows, value);
