@@ -3,6 +3,7 @@ import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import { type Column, isNumeric, isTemporal } from '../../src/engine/column.ts';
 import { fn } from '../../src/engine/dialect.ts';
 import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
+import type { Table } from '../../src/engine/table.ts';
 import { centurySlips } from '../../src/measure/time/century-slips.ts';
 import { eventTime } from '../../src/measure/time/event-time.ts';
 import { looksLikeTimes } from '../../src/measure/time/text-times.ts';
@@ -70,12 +71,7 @@ export default defineRule({
     async function look({ column, time }: { column: Column; time: Sql }): Promise<number> {
       const isPlaceholder = sql`${time} IN (${PLACEHOLDERS.map((micros) => sql`${micros}`)})`;
       const real = sql`CASE WHEN ${time} BETWEEN ${-FAR} AND ${FAR} AND NOT (${isPlaceholder}) THEN ${time} END`;
-      const range = await table.aggregate({
-        of: sql`count(${time})`,
-        first: sql`min(${real})`,
-        last: sql`max(${real})`,
-        odd: count(isPlaceholder),
-      });
+      const range = await rangeOf(table, time, real, isPlaceholder);
       const [of, first, last] = [Number(range.of), Number(range.first), Number(range.last)];
       const common = { columns: [column] };
       const from = identifier(table.role);
@@ -128,6 +124,16 @@ export default defineRule({
     }
   },
 });
+
+/** Where all moments lie within the calendar and none between them stands for no date, their plain ends are the range. */
+async function rangeOf(table: Table, time: Sql, real: Sql, isPlaceholder: Sql) {
+  const all = await table.aggregate({ of: sql`count(${time})`, first: sql`min(${time})`, last: sql`max(${time})` });
+  const [first, last] = [Number(all.first), Number(all.last)];
+  const isPlain = first >= -FAR && last <= FAR && !PLACEHOLDERS.some((micros) => micros >= first && micros <= last);
+  if (isPlain || all.first === null) return { ...all, odd: 0 };
+  const inside = await table.aggregate({ first: sql`min(${real})`, last: sql`max(${real})`, odd: count(isPlaceholder) });
+  return { of: all.of, ...inside };
+}
 
 const count = (condition: Sql): Sql => sql`sum(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
 const dayOf = (micros: number): string => new Date(micros / 1000).toISOString().slice(0, 10);
