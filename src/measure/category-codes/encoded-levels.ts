@@ -5,6 +5,8 @@ import { frameValue } from '../../engine/frame.ts';
 import { identifier, type Sql, sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
 import type { Totals } from '../../stats/encoding-families.ts';
+import { total } from '../../stats/total.ts';
+import { labelCounts } from '../labels/label-counts.ts';
 import type { Response } from '../labels/responses.ts';
 import { presentValue } from '../labels/target-sql.ts';
 import { pairedLevels } from './paired-levels.ts';
@@ -153,12 +155,12 @@ async function queryLevels(
   const outer = [
     sql`k`,
     sql`count(*) AS n`,
-    ...responses.flatMap((_, r) => {
+    ...responses.flatMap((one, r) => {
       const y = identifier(`y${r}`);
       return [
         sql`count(${y}) AS ${identifier(`n${r}`)}`,
         sql`${fn.sum(y)} AS ${identifier(`s${r}`)}`,
-        sql`${fn.sum(sql`${y} * ${y}`)} AS ${identifier(`q${r}`)}`,
+        ...(one.kind === 'class' ? [] : [sql`${fn.sum(sql`${y} * ${y}`)} AS ${identifier(`q${r}`)}`]),
       ];
     }),
     ...coded.flatMap((_, c) => {
@@ -196,7 +198,8 @@ function arranged(
     table.responses.forEach((one, r) => {
       one.rows[i] = read(`n${r}`);
       one.sums[i] = read(`s${r}`) || 0;
-      one.squares[i] = read(`q${r}`) || 0;
+      // Ones and zeros are their own squares.
+      one.squares[i] = (row[`q${r}`] === undefined ? one.sums[i]! : read(`q${r}`)) || 0;
     });
     table.codes.forEach((one, c) => {
       one.low[i] = read(`l${c}`);
@@ -206,18 +209,18 @@ function arranged(
   return table;
 }
 
-async function queryTotals(table: Table, responses: readonly Response[]): Promise<Totals[]> {
-  const expressions = responses.flatMap((one, r) => {
-    const y = fn.toDouble(one.expression(table));
-    return [
-      [`n${r}`, sql`count(${y})`],
-      [`s${r}`, fn.sum(y)],
-      [`v${r}`, fn.variance(y)],
-    ] as const;
-  });
-  const found = await table.aggregate(Object.fromEntries(expressions));
-  return responses.map((_, r) => {
-    const rows = Number(found[`n${r}`] ?? 0);
-    return { rows, sum: Number(found[`s${r}`] ?? 0), squares: rows * Number(found[`v${r}`] ?? 0) };
-  });
+function queryTotals(table: Table, responses: readonly Response[]): Promise<Totals[]> {
+  return Promise.all(
+    responses.map(async ({ label, expression }) => {
+      if (label) {
+        const counts = (await labelCounts(table, label.target)) ?? new Map<string, number>();
+        const [rows, sum] = [total([...counts.values()]), counts.get(String(label.name)) ?? 0];
+        return { rows, sum, squares: rows ? (sum * (rows - sum)) / rows : 0 };
+      }
+      const y = fn.toDouble(expression(table));
+      const found = await table.aggregate({ n: sql`count(${y})`, sum: fn.sum(y), variance: fn.variance(y) });
+      const rows = Number(found.n ?? 0);
+      return { rows, sum: Number(found.sum ?? 0), squares: rows * Number(found.variance ?? 0) };
+    }),
+  );
 }

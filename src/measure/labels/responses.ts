@@ -9,6 +9,8 @@ import { presentValue } from './target-sql.ts';
 export interface Response {
   readonly kind: 'class' | 'number';
   readonly center: number;
+  /** The class, as frames and counts of labels have it. */
+  readonly label?: { readonly target: string; readonly name: number | string };
   /** NaN where the target is missing. */
   readonly values: (frame: Frame) => Float64Array;
   /** NULL where the target is missing. */
@@ -28,6 +30,7 @@ export function responsesOf(fit: Frame, target: Target): Response[] {
     return {
       kind: 'class',
       center: 0,
+      label: { target: target.name, name: name as number | string },
       values: remembered((frame) =>
         Float64Array.from({ length: frame.rows }, (_, row) => isClass(frame.columns.get(target.name)?.[row] ?? null)),
       ),

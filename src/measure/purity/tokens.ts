@@ -33,21 +33,35 @@ export function tokenTable(
 ): Map<string, Float64Array> {
   const counted = Math.min(classes.length, MAX_CLASSES + 1);
   const table = new Map<string, Float64Array>();
+  const byText = new Map<string, Float64Array>();
+  const countsOf = (of: Map<string, Float64Array>, key: string) => {
+    const counts = of.get(key) ?? new Float64Array(counted);
+    of.set(key, counts);
+    return counts;
+  };
   texts.forEach((text, row) => {
     const label = Math.min(codes[row]!, counted - 1);
-    if (text === null || label < 0) return;
-    for (const token of tokensOf(text)) {
-      const counts = table.get(token) ?? new Float64Array(counted);
-      counts[label]!++;
-      table.set(token, counts);
-    }
+    if (text !== null && label >= 0) countsOf(byText, text)[label]!++;
   });
+  for (const [text, rows] of byText) {
+    for (const token of tokensOf(text)) {
+      const counts = countsOf(table, token);
+      rows.forEach((n, label) => {
+        counts[label]! += n;
+      });
+    }
+  }
   for (const [token, counts] of table) if (counts.reduce((sum, n) => sum + n, 0) < least) table.delete(token);
   return table;
 }
 
+const wordsIn = (text: string): number => (/\s/.test(text) ? text.trim().split(/\s+/).length : 1);
+
 /** Words of most texts, so that paths and codes can be told from prose. */
 export function medianWords(texts: readonly (string | null)[]): number {
-  const words = texts.flatMap((text) => (text === null ? [] : [text.trim().split(/\s+/).length])).sort((a, b) => a - b);
+  const words = Float64Array.from(
+    texts.filter((text) => text !== null),
+    wordsIn,
+  ).sort();
   return words[words.length >> 1] ?? 0;
 }
