@@ -3,9 +3,10 @@ import { UserError } from '../../errors.ts';
 import { ObjectStore } from '../cache/object-store.ts';
 import type { Repository } from '../repository/repository.ts';
 import { remoteUrl } from '../stage/location.ts';
+import { bucketRemote } from './bucket-remote.ts';
 import { localRemote } from './local-remote.ts';
+import { openBucket } from './open-bucket.ts';
 import type { RemoteStore } from './remote-store.ts';
-import { s3Remote } from './s3-remote.ts';
 
 /** A remote as far as it can be looked at from here. */
 export interface Remote {
@@ -28,16 +29,16 @@ export function openRemote({ config, root }: Repository, name?: string, signal?:
   const url = remoteUrl(config, chosen);
   const isTrue = (key: string) => String(settings.get(key)).toLowerCase() === 'true';
   const isLocal = isAbsolute(url) || !/^\w[\w+.-]*:\/\//.test(url);
-  const local = isLocal ? localRemote(new ObjectStore(resolve(root, '.dvc', url))) : null;
+  const place = isLocal ? null : openBucket(url, settings, signal);
   return {
     name: chosen,
     url,
-    store: local ?? (url.startsWith('s3://') ? s3Remote(url, settings, signal) : null),
+    store: isLocal ? localRemote(new ObjectStore(resolve(root, '.dvc', url))) : place && bucketRemote(place),
     isVersioned: isTrue('version_aware') || isTrue('worktree'),
   };
 }
 
 /** What is said of a remote that isn't looked into. */
 export function notLookedInto({ name, url }: Remote): string {
-  return `the remote ${name} (${url}): only local directories and S3 are looked into`;
+  return `the remote ${name} (${url}): only local directories, S3 and Google Cloud Storage are looked into`;
 }

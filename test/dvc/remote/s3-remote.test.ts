@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { bucketRemote } from '../../../src/dvc/remote/bucket-remote.ts';
+import { openBucket } from '../../../src/dvc/remote/open-bucket.ts';
 import { keyOf } from '../../../src/dvc/remote/remote-store.ts';
-import { s3Remote } from '../../../src/dvc/remote/s3-remote.ts';
 import { dvcCloudStatus } from '../../../src/dvc/status/cloud-status.ts';
 import { dvcDataStatus } from '../../../src/dvc/status/data-status.ts';
 import { dvcStatus } from '../../../src/dvc/status/local-status.ts';
@@ -60,7 +61,7 @@ describe('a remote on S3', () => {
     const { endpoint, remote, requests } = await setUp();
     const hashes = Array.from({ length: 300 }, (_, i) => md5(`${i}`));
     for (let i = 0; i < 300; i += 3) store(remote, `${i}`);
-    const s3 = s3Remote('s3://bucket/some/prefix', new Map([['endpointurl', endpoint]]));
+    const s3 = bucketRemote(openBucket('s3://bucket/some/prefix', new Map([['endpointurl', endpoint]]))!);
     const present = await s3.present(
       hashes.map((hash) => ({ name: 'md5' as const, hash })),
       false,
@@ -72,13 +73,11 @@ describe('a remote on S3', () => {
   it('that refuses or is not there is an error that shows no secret', async () => {
     const { endpoint, repository, cache } = await setUp({ 'a.dvc': dvcFile('a', md5('a')) });
     store(cache, 'a');
-    const anonymous = s3Remote(
-      's3://bucket',
-      new Map([
-        ['endpointurl', endpoint],
-        ['allow_anonymous_login', 'true'],
-      ]),
-    );
+    const settings = new Map([
+      ['endpointurl', endpoint],
+      ['allow_anonymous_login', 'true'],
+    ]);
+    const anonymous = bucketRemote(openBucket('s3://bucket', settings)!);
     await expect(anonymous.present([{ name: 'md5', hash: md5('a') }], false)).rejects.toMatchObject({
       message: expect.stringContaining('(403)'),
     });
