@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/config': ['src/text', 'src/errors.ts'],
   'src/dvc': ['src/text', 'src/errors.ts'],
   'src/feast': ['src/text', 'src/errors.ts'],
+  'src/metadata': ['src/config', 'src/text', 'src/errors.ts'],
   'src/measure': ['src/engine', 'src/stats'],
   'src/load': [
     'src/config',
@@ -24,6 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/feast',
     'src/features',
     'src/measure',
+    'src/metadata',
     'src/stats',
   ],
   'src/check': ['src/engine', 'src/errors.ts', 'src/measure', 'src/stats'],

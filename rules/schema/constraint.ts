@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { declaredAt } from '../../src/check/declared-at.ts';
 import { clean, defineRule } from '../../src/check/rule.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
+import type { Feature } from '../../src/features/feature.ts';
 import { independence } from '../../src/measure/columns/independent-rows.ts';
 import { comparableColumns } from '../../src/measure/rows/matched-rows.ts';
 import { type ConstraintKind, violations } from '../../src/measure/shift/declared-constraints.ts';
@@ -45,11 +47,12 @@ export default defineRule({
     for (const { kind, column, rows, statement } of broken.flat()) {
       if (rows === undefined) untold.push(column.name);
       if (!rows) continue;
+      const feature = declared.features.get(column.name)!;
       report({
         messageId: kind,
         data: { column: column.name, rows },
         columns: [column],
-        evidence: { rows, ...limitsOf(kind, declared.features.get(column.name)!) },
+        evidence: { rows, ...limitsOf(kind, feature), ...declaredAt(feature, kind) },
         // Declared values may be values of cells.
         ...(kind !== 'values' && { sql: statement }),
         discriminator: kind,
@@ -59,7 +62,7 @@ export default defineRule({
     const train = table.role === 'train' ? undefined : peers.find(({ role }) => role === 'train');
     if (!train) return clean({ ...summary, learnedColumns: 0 });
     const columns = comparableColumns(train, table).filter(
-      ({ name }) => columnRole(name) === 'feature' && !declared.features.has(name),
+      ({ name }) => columnRole(name) === 'feature' && !isConstrained(declared.features.get(name)),
     );
     const [first, second] = await Promise.all([train.frame(), table.frame()]);
     const independent = independence(first, second, declared.entity);
@@ -91,6 +94,15 @@ export default defineRule({
     return clean({ ...summary, learnedColumns: columns.length });
   },
 });
+
+/** What the user declares replaces what is learned; a foreign description does where it constrains the values. */
+function isConstrained(feature: Feature | undefined): boolean {
+  if (!feature) return false;
+  if (feature.origin.kind !== 'foreign') return true;
+  return CONSTRAINTS.some((kind) => feature[kind] !== undefined);
+}
+
+const CONSTRAINTS = ['min', 'max', 'values', 'pattern', 'monotonic'] as const;
 
 function limitsOf(kind: ConstraintKind, feature: { readonly min?: number; readonly max?: number }) {
   if (kind === 'min' && feature.min !== undefined) return { declaredMin: feature.min };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { declaredAt } from '../../src/check/declared-at.ts';
 import { clean, defineRule } from '../../src/check/rule.ts';
 import { likelyRenamed } from '../../src/measure/columns/likely-renamed.ts';
 
@@ -22,14 +23,16 @@ export default defineRule({
   options: z.strictObject({}),
   async check({ table, peers, declared, columnRole, report }) {
     const train = table.role === 'train' ? undefined : peers.find(({ role }) => role === 'train');
-    const features = [...declared.features.values()].filter(({ origin, available }) => {
-      const foreign = origin.kind === 'feast';
-      return !foreign && !(available === 'after' && table.role === 'serving');
+    const features = [...declared.features.values()].filter(({ origin, optional, available }) => {
+      if (origin.kind === 'feast' || optional) return false;
+      return table.role !== 'serving' || (origin.kind !== 'foreign' && available !== 'after');
     });
-    for (const { name } of features) {
+    for (const feature of features) {
+      const { name } = feature;
       // What train has too is told with the other columns of train.
       if (table.column(name) || train?.column(name) || columnRole(name) === 'target') continue;
-      report({ messageId: 'declared', data: { column: name }, columns: [name], evidence: { columns: table.columns.length } });
+      const evidence = { columns: table.columns.length, ...declaredAt(feature) };
+      report({ messageId: 'declared', data: { column: name }, columns: [name], evidence });
     }
     const missing = table.role === 'serving' || !train ? [] : train.columns.filter(({ name }) => !table.column(name));
     const extra = train ? table.columns.filter(({ name }) => !train.column(name)) : [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { declaredAt } from '../../src/check/declared-at.ts';
 import { clean, defineRule } from '../../src/check/rule.ts';
 import { typeFit } from '../../src/measure/columns/declared-type.ts';
 import { typeConflict } from '../../src/measure/columns/type-conflict.ts';
@@ -25,14 +26,14 @@ export default defineRule({
   options: z.strictObject({}),
   async check({ table, peers, declared, report }) {
     const given = table.columns.flatMap((column) => {
-      const type = declared.features.get(column.name)?.type;
-      return type ? [{ column, type }] : [];
+      const feature = declared.features.get(column.name);
+      return feature?.type ? [{ column, type: feature.type, at: declaredAt(feature, 'type') }] : [];
     });
     await Promise.all(
-      given.map(async ({ column, type }) => {
+      given.map(async ({ column, type, at }) => {
         const fit = typeFit(column, type);
         const said = { column: column.name, type: column.type, declared: type };
-        const evidence = { type: column.type, declared: type };
+        const evidence = { type: column.type, declared: type, ...at };
         if ('fits' in fit) {
           // Texts of digits may have been read as numbers.
           const severity = type === 'string' ? 'warn' : 'error';

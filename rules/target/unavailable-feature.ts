@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { declaredAt } from '../../src/check/declared-at.ts';
 import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import type { Column } from '../../src/engine/column.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
@@ -40,11 +41,15 @@ export default defineRule({
     const after = table.columns.filter(({ name }) => declared.features.get(name)?.available === 'after');
     const from = identifier(table.role);
     for (const column of after) {
+      const feature = declared.features.get(column.name)!;
+      const origin = feature.factOrigins?.available ?? feature.origin;
       report({
         messageId: 'declared',
         data: { column: column.name },
         columns: [column],
-        evidence: { declared: 'after', rows: await table.rows() },
+        evidence: { declared: 'after', rows: await table.rows(), ...declaredAt(feature, 'available') },
+        // A weight or a key may be left out of serving data and be no feature.
+        ...(origin.kind === 'foreign' && { severity: 'warn' }),
         sql: sql`SELECT count(${column}) FROM ${from}`,
       });
     }

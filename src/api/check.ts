@@ -48,6 +48,7 @@ async function run(config: Config, rules: readonly RuleEntry[], options: CheckOp
       datasets: await describeDatasets(loaded),
       inferred: [...inferences],
       engine: engine.name,
+      features: [...loaded.features.values()],
       errors: (loaded.problems ?? []).map(describeError),
       notices: revisionNotices(loaded),
     };

@@ -5,6 +5,7 @@ import type { CheckResult, RunOptions } from '../check/run.ts';
 import type { Config } from '../config/config.ts';
 import { parseRuleOptions } from '../config/rule-options.ts';
 import { checkRulePatterns, isSelected, severityOf } from '../config/rule-settings.ts';
+import type { Feature } from '../features/feature.ts';
 import { judge } from '../judge/judge.ts';
 import type { Revisions } from '../load/repository.ts';
 import { packageVersion } from '../package-root.ts';
@@ -36,6 +37,8 @@ export interface Ran {
   readonly inferred: Report['run']['inferred'];
   readonly engine: string;
   readonly errors: readonly string[];
+  /** The declared features with what else is known of them. */
+  readonly features?: readonly Feature[];
   readonly notices?: readonly string[];
 }
 
@@ -62,7 +65,8 @@ export async function reportOn(
   const ran = first.outcomes.length
     ? withResult(first, await checkConfiguration(selected.filter(isLate), { ...first, config, now, baselines }))
     : first;
-  const verdict = judge({ ...ran, config, now, baselines });
+  const known = first.features ? { ...config, features: first.features } : config;
+  const verdict = judge({ ...ran, config: known, now, baselines });
   return buildReport(
     { ...verdict, notices: [...(ran.notices ?? []), ...verdict.notices] },
     {

@@ -64,6 +64,10 @@ export function buildConfig(merged: Merged, around: Surroundings, problems: Prob
     entity: settings.entity ?? [],
     id: settings.id ?? [],
     features: featuresOf(settings, placeOf),
+    metadata: settings.metadata?.map((file, i) => {
+      const position = placeOf(['metadata'])?.place.position(['metadata', i], 'value');
+      return withoutUndefined({ ...file, position });
+    }),
     preprocessing: settings.preprocessing?.fit_on && { fitOn: settings.preprocessing.fit_on },
     dvc: settings.dvc ?? 'auto',
     rules,

@@ -42,6 +42,15 @@ export interface Ignore {
   readonly position?: Position;
 }
 
+/** A file that describes features in a format of its own. */
+export interface MetadataFile {
+  readonly path: string;
+  readonly format?: 'croissant' | 'frictionless' | 'huggingface' | 'json-schema' | 'mlflow' | 'tfdv';
+  /** The record set, resource or configuration that is meant. */
+  readonly table?: string;
+  readonly position?: Position;
+}
+
 /** Flags and YAML, validated and merged: flags win. */
 export interface Config {
   /** Directory that relative paths start from: the config file's, or the working directory. */
@@ -58,6 +67,8 @@ export interface Config {
   readonly entity: readonly string[];
   readonly id: readonly string[];
   readonly features: readonly Feature[];
+  /** In order: what an earlier one says of a feature wins. */
+  readonly metadata?: readonly MetadataFile[];
   /** The declared policy: which rows preprocessing is meant to be fitted on. */
   readonly preprocessing?: { readonly fitOn: 'train' };
   readonly dvc: 'auto' | 'off';

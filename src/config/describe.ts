@@ -27,10 +27,11 @@ export function describeConfig(config: Config): DescribedValue[] {
       time: config.time,
       id: config.id,
       entity: config.entity,
-      features: Object.fromEntries(config.features.map(({ name, origin, sourceOrigin, ...feature }) => [name, feature])),
+      features: Object.fromEntries(config.features.map(({ name, origin, factOrigins, ...feature }) => [name, feature])),
       preprocessing: config.preprocessing,
       dvc: config.dvc,
       feast: config.feast,
+      metadata: config.metadata?.map(({ position, ...file }) => file),
     }),
     ...config.rules.map(({ pattern, severity, options, origin }) =>
       described(['rules', pattern], options && severity ? [severity, options] : (severity ?? options), origin),

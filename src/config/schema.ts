@@ -133,6 +133,15 @@ const feast = z.strictObject({
   service: text.optional().describe('The feature service the model is served by'),
 });
 
+export const metadataFormats = ['croissant', 'frictionless', 'huggingface', 'json-schema', 'mlflow', 'tfdv'] as const;
+
+const metadata = z.strictObject({
+  path: text.describe('A file that describes the columns'),
+  format: z.enum(metadataFormats).optional().describe('When neither the name nor the content says'),
+  table: text.optional().describe('The record set, resource or configuration of it that is meant, when it describes several'),
+});
+const metadataFile = z.union([text, metadata]);
+
 const engine = z.strictObject({
   url: text.optional().describe('`duckdb` (embedded), or an engine such as `sc://host:15002`'),
   memory_limit: z
@@ -174,6 +183,10 @@ export const configSchema = z.strictObject({
   id: columns.optional().describe('Columns that identify a row'),
   entity: columns.optional().describe('Columns that identify whom or what a row is about'),
   features: z.record(text, feature).optional().describe('What is known of the features, by column name'),
+  metadata: z
+    .union([metadataFile, z.array(metadataFile).min(1)])
+    .optional()
+    .describe('Files that describe the features: Croissant, Frictionless, Hugging Face, JSON Schema, MLflow or TFDV'),
   preprocessing: preprocessing.optional().describe('The declared policy of preprocessing'),
   dvc: z.enum(['auto', 'off']).optional().describe('Whether data is held against its DVC records'),
   feast: feast.optional().describe('The feature store that features come from'),

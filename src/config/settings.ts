@@ -2,12 +2,14 @@ import type { Scalar } from './config.ts';
 import type { ConfigFile, ReadOptionsFile } from './schema.ts';
 
 /** A configuration in its long form: keys as in `watertight.yaml`, but no shorthands. */
-export interface Settings extends Omit<ConfigFile, 'datasets' | 'split' | 'target' | 'id' | 'entity' | 'rules' | 'engine'> {
+export interface Settings
+  extends Omit<ConfigFile, 'datasets' | 'split' | 'target' | 'id' | 'entity' | 'rules' | 'engine' | 'metadata'> {
   readonly datasets?: Readonly<Record<string, DatasetSettings>> | undefined;
   readonly split?: SplitSettings | undefined;
   readonly target?: TargetSettings | undefined;
   readonly id?: readonly string[] | undefined;
   readonly entity?: readonly string[] | undefined;
+  readonly metadata?: readonly MetadataSettings[] | undefined;
   readonly engine?: Exclude<NonNullable<ConfigFile['engine']>, string> | undefined;
   /** Reading options for every data set, on top of its own. */
   readonly options?: ReadOptionsFile | undefined;
@@ -22,6 +24,8 @@ export type SplitSettings = Omit<NonNullable<ConfigFile['split']>, SplitRole> & 
   readonly [R in SplitRole]?: readonly Scalar[] | undefined;
 };
 
+export type MetadataSettings = Exclude<NonNullable<ConfigFile['metadata']>, string | readonly unknown[]>;
+
 /** What `longForm` takes: the file's form, or the partial one of flags. */
 export type ShortForm = Omit<ConfigFile, 'target'> & {
   readonly target?: string | TargetSettings | undefined;
@@ -29,7 +33,7 @@ export type ShortForm = Omit<ConfigFile, 'target'> & {
 };
 
 export function longForm(file: ShortForm): Settings {
-  const { datasets, split, target, id, entity, engine, rules, ...rest } = file;
+  const { datasets, split, target, id, entity, metadata, engine, rules, ...rest } = file;
   return {
     ...rest,
     ...(datasets && { datasets: mapValues(datasets, (dataset) => (typeof dataset === 'string' ? { path: dataset } : dataset)) }),
@@ -37,6 +41,9 @@ export function longForm(file: ShortForm): Settings {
     ...(target !== undefined && { target: typeof target === 'string' ? { column: target } : target }),
     ...(id !== undefined && { id: listOf(id) }),
     ...(entity !== undefined && { entity: listOf(entity) }),
+    ...(metadata !== undefined && {
+      metadata: listOf(metadata).map((each) => (typeof each === 'string' ? { path: each } : each)),
+    }),
     ...(engine !== undefined && { engine: typeof engine === 'string' ? { url: engine } : engine }),
   };
 }

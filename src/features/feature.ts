@@ -18,13 +18,18 @@ export interface Feature {
   /** `view:feature` of a feature store. */
   readonly feast?: string;
   readonly source?: FeatureSource;
-  /** Where `source` was read, when that is not the feature's own origin. */
-  readonly sourceOrigin?: Origin;
   /** Why a feature that is known to be looked up somewhere has no source that can be read. */
   readonly unsourced?: string;
+  /** Tables may lack it, as a foreign description of it says. */
+  readonly optional?: boolean;
+  /** Where single facts were read, when that is not the feature's own origin. */
+  readonly factOrigins?: FactOrigins;
   /** Where this was read: shown in `config show` and in findings. */
   readonly origin: Origin;
 }
+
+export type Fact = Exclude<keyof Feature, 'name' | 'origin' | 'factOrigins'>;
+export type FactOrigins = Readonly<Partial<Record<Fact, Origin>>>;
 
 export type FeatureType = 'boolean' | 'integer' | 'number' | 'string' | 'date' | 'timestamp';
 

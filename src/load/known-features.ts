@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Table } from '../engine/table.ts';
 import { UserError } from '../errors.ts';
+import { type Described, withRoles } from './described-features.ts';
 import { featureMetadata } from './feature-metadata.ts';
 import { openFeatureStore } from './feature-store.ts';
 import { openSources } from './sources.ts';
@@ -12,8 +13,9 @@ export async function knownFeatures(
   tables: readonly Table[],
   config: Config,
   engine: Engine,
+  described: Described,
 ): Promise<Pick<Workspace, 'features' | 'sources' | 'featureStore' | 'problems'>> {
-  const problems: UserError[] = [];
+  const problems: UserError[] = [...described.problems];
   const store = await openFeatureStore(config).catch((error: unknown) => {
     if (!(error instanceof UserError)) throw error;
     problems.push(error);
@@ -26,13 +28,14 @@ export async function knownFeatures(
     config,
     store,
     columns.filter((name) => !known.has(name)),
+    withRoles(described, config).features,
   );
   const looked = features.filter(({ name }) => columns.includes(name));
   const sources = await openSources(looked, engine, config.baseDirectory);
   // A source that the user wrote down must be there; one that a registry names may lie elsewhere.
-  for (const { name, source, origin, sourceOrigin } of looked) {
+  for (const { name, source, origin, factOrigins } of looked) {
     const opened = sources.get(name);
-    if (source && !sourceOrigin && origin.kind !== 'feast' && opened && 'problem' in opened) {
+    if (source && !factOrigins?.source && origin.kind !== 'feast' && opened && 'problem' in opened) {
       problems.push(new UserError(`feature ${name}: ${opened.problem}`, origin.position ? { position: origin.position } : {}));
     }
   }

@@ -1,8 +1,9 @@
 import type { Config } from '../config/config.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import type { Engine } from '../engine/engine.ts';
-import { UserError } from '../errors.ts';
+import { formatPosition, UserError } from '../errors.ts';
 import { nearest } from '../text/did-you-mean.ts';
+import { type Described, describedFeatures } from './described-features.ts';
 import { inferRoles } from './infer-roles.ts';
 import { type OpenedDataset, openDatasets, requireColumn } from './open-datasets.ts';
 import { isInRepository, type Revisions, repositoryAround } from './repository.ts';
@@ -24,8 +25,9 @@ export async function load(config: Config, signal: AbortSignal, revisions?: Revi
 }
 
 async function gather(given: Config, engine: Engine, signal: AbortSignal, revisions?: Revisions): Promise<Workspace> {
-  const { config, inferences } = await inferRoles(given);
-  const opened = await openDatasets(config, engine);
+  const { config: located, inferences } = await inferRoles(given);
+  const [opened, described] = await Promise.all([openDatasets(located, engine), describedFeatures(located)]);
+  const { config, label } = withLabel(located, described, opened);
   const repository = await repositoryAround(opened, config, { signal, ...(revisions && { revisions }) });
   const [versions, facts] = await Promise.all([versionsOf(opened, config), factsOf(opened, config)]);
   const datasets: Dataset[] = opened.map(({ table, config: { path }, opened: { format, files } }, i) => ({
@@ -40,13 +42,13 @@ async function gather(given: Config, engine: Engine, signal: AbortSignal, revisi
     engine,
     datasets,
     ...facts,
-    inferences: [...inferences, ...facts.inferences],
+    inferences: [...inferences, ...label, ...facts.inferences],
     ...(repository && { repository }),
     ...(config.splitColumn && { splitColumn: config.splitColumn.column }),
     ...(config.strategy && { strategy: config.strategy }),
     ...(config.preprocessing && { preprocessing: config.preprocessing }),
     ...(config.target?.horizon && { horizon: config.target.horizon }),
-    ...(await featuresOf(opened, config, engine)),
+    ...(await featuresOf(opened, config, engine, described)),
   };
 }
 
@@ -54,16 +56,33 @@ async function featuresOf(
   opened: readonly OpenedDataset[],
   config: Config,
   engine: Engine,
+  described: Described,
 ): Promise<Pick<Workspace, 'features' | 'sources' | 'featureStore' | 'problems'>> {
   const { features } = config;
   const declared = new Map(features.map((feature) => [feature.name, feature]));
-  if (!config.feast && !features.some(({ feast, source }) => feast ?? source)) return { features: declared };
+  if (!config.feast && !config.metadata && !features.some(({ feast, source }) => feast ?? source)) return { features: declared };
   const { knownFeatures } = await import('./known-features.ts');
   return knownFeatures(
     opened.map(({ table }) => table),
     config,
     engine,
+    described,
   );
+}
+
+/** Where nobody declared a target, the column that a description calls the label is it. */
+function withLabel(
+  config: Config,
+  { label }: Described,
+  opened: readonly OpenedDataset[],
+): { readonly config: Config; readonly label: readonly Inference[] } {
+  if (!label || config.target || !opened.some(({ table }) => table.column(label.column))) return { config, label: [] };
+  const { position } = label.origin;
+  const reason = `${position ? formatPosition(position) : 'a description'} calls it the label`;
+  return {
+    config: { ...config, target: { column: label.column } },
+    label: [{ fact: 'target', value: label.column, reason }],
+  };
 }
 
 type Facts = Pick<Workspace, 'entity' | 'id' | 'inferredIds' | 'inferences'> & {
