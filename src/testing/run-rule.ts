@@ -26,7 +26,7 @@ export interface Scenario {
   readonly strategy?: SplitStrategy;
   readonly horizon?: Horizon;
   readonly preprocessing?: { readonly fitOn: 'train' };
-  readonly features?: Readonly<Record<string, Omit<Feature, 'name' | 'origin'>>>;
+  readonly features?: Readonly<Record<string, Omit<Feature, 'name' | 'origin'> & Partial<Pick<Feature, 'origin'>>>>;
   /** What features were looked up in, and how, by the features' names; a ttl is in microseconds. */
   readonly source?: Columns;
   readonly lookups?: Readonly<Record<string, Omit<FeatureSource, 'path' | 'ttl'> & { readonly ttl?: number }>>;
@@ -90,7 +90,7 @@ async function workspaceOf(scenario: Scenario, engine: Engine, tableOf: typeof m
     ...(preprocessing && { preprocessing }),
     features: new Map(
       Object.entries({ ...Object.fromEntries(Object.keys(lookups).map((name) => [name, {}])), ...features }).map(
-        ([name, facts]) => [name, { ...facts, name, origin: { kind: 'config' } }],
+        ([name, facts]) => [name, { origin: { kind: 'config' }, ...facts, name }],
       ),
     ),
     ...(sources && { sources }),

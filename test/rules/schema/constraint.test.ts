@@ -23,6 +23,8 @@ const declared = {
   day: typed('DATE', ['2024-01-01', '2024-01-02', '2024-01-02', '2024-01-05', '2024-01-07']),
 };
 
+const described = { kind: 'foreign', position: { path: 'schema.pbtxt', line: 7, column: 1 } } as const;
+
 ruleTester(rule, {
   clean: [
     { name: 'rows drawn alike', train, validation: honest(70, 300), test, evidence: { learnedColumns: 6 } },
@@ -75,6 +77,19 @@ ruleTester(rule, {
         { messageId: 'values', role: 'test', columns: ['grade'], evidence: { rows: 1 } },
         { messageId: 'values', columns: ['rate'], evidence: { rows: 1 } },
       ],
+    },
+    {
+      name: 'a foreign description of the type does not stand in for what every row of train keeps, one of the range does',
+      train,
+      test: { ...test, ratio: other(test.ratio, 20, () => -1), size: other(test.size, 10, (size) => (size as number) + 0.5) },
+      features: { ratio: { type: 'number', origin: described }, size: { min: 0, origin: described } },
+      expect: [{ messageId: 'negative', columns: ['ratio'] }],
+    },
+    {
+      name: 'what a foreign description says is held against the data, with its place',
+      train: { size: [1, 2, 300] },
+      features: { size: { max: 200, origin: described } },
+      expect: [{ messageId: 'max', severity: 'error', evidence: { rows: 1, declaredAt: 'schema.pbtxt:7:1' } }],
     },
     {
       name: 'what every row of train keeps',

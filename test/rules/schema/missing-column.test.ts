@@ -8,6 +8,12 @@ ruleTester(rule, {
     { name: 'all columns everywhere', train, validation: train, test: train, target: 'y', evidence: { trainColumns: 4 } },
     { name: 'serving against train is told by skew rules', train, serving: { a: [1] }, target: 'y' },
     {
+      name: 'a described column that tables may lack, or that serving data lacks',
+      train: { age: [1, 2], y: [0, 1] },
+      serving: { y: [0, 1] },
+      features: { old: { optional: true, origin: { kind: 'foreign' } }, age: { origin: { kind: 'foreign' } } },
+    },
+    {
       name: 'a declared feature that exists only after the outcome',
       train: { ...train, refunds: [1, 2] },
       serving: { a: [1], b: [2], who: [3] },
