@@ -3,6 +3,7 @@ import { fn } from '../../engine/dialect.ts';
 import type { Frame } from '../../engine/frame.ts';
 import { identifier, type Sql, sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
+import { microsOfText } from './text-times.ts';
 
 const SECOND = 1e6;
 const DAY = 86_400 * SECOND;
@@ -20,15 +21,17 @@ const UNITS: readonly (readonly [from: number, to: number, origin: number, micro
 export function eventTime(column: Column, frame: Frame): Sql | undefined {
   if (isTemporal(column) || column.kind === 'text') return timeOfType(column);
   const value = identifier(column.name);
-  if (column.kind !== 'integer' && column.kind !== 'float') return undefined;
-  const values =
-    frame
-      .numbers(column.name)
-      ?.filter((one) => !Number.isNaN(one))
-      .sort() ?? [];
-  const median = values[values.length >> 1];
-  const unit = median === undefined ? undefined : UNITS.find(([from, to]) => median >= from && median < to);
-  return unit && sql`(${fn.toDouble(value)} - ${unit[2]}) * ${unit[3]}`;
+  const unit = unitOf(column, frame);
+  return unit && sql`(${fn.toDouble(value)} - ${unit.origin}) * ${unit.micros}`;
+}
+
+/** The same of a frame's rows, NaN where there is no time. */
+export function eventTimes(column: Column, frame: Frame): Float64Array | undefined {
+  const numbers = frame.numbers(column.name);
+  if (isTemporal(column)) return numbers;
+  if (column.kind === 'text') return Float64Array.from(frame.texts(column.name) ?? [], (text) => microsOfText(text));
+  const unit = unitOf(column, frame);
+  return unit && numbers?.map((value) => (value - unit.origin) * unit.micros);
 }
 
 /** The same of a table's column, whose values are read only where its type does not say what they stand for. */
@@ -43,6 +46,18 @@ export function areDays(column: Column, frame: Frame): boolean {
     return (frame.texts(column.name) ?? []).every((text) => text === null || text.trim().length <= DATE_LENGTH);
   const micros = isTemporal(column) ? frame.numbers(column.name) : undefined;
   return micros?.every((value) => Number.isNaN(value) || value % DAY === 0) ?? false;
+}
+
+function unitOf({ name, kind }: Column, frame: Frame): { readonly origin: number; readonly micros: number } | undefined {
+  if (kind !== 'integer' && kind !== 'float') return undefined;
+  const values =
+    frame
+      .numbers(name)
+      ?.filter((one) => !Number.isNaN(one))
+      .sort() ?? [];
+  const median = values[values.length >> 1];
+  const unit = median === undefined ? undefined : UNITS.find(([from, to]) => median >= from && median < to);
+  return unit && { origin: unit[2], micros: unit[3] };
 }
 
 function timeOfType({ name, kind }: Column): Sql {

@@ -11,3 +11,11 @@ export function looksLikeTimes(texts: readonly (string | null)[] | undefined): b
   }
   return times >= LEAST;
 }
+
+/** Microseconds since 1970-01-01 UTC that an ISO text spells, read as UTC where it names no zone; NaN for other texts. */
+export function microsOfText(text: string | null): number {
+  const found = text === null ? null : ISO.exec(text);
+  if (!found) return Number.NaN;
+  const [, hours, , , zone] = found;
+  return Date.parse(`${found[0].trim().replace(' ', 'T')}${hours !== undefined && zone === undefined ? 'Z' : ''}`) * 1000;
+}

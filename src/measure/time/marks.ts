@@ -1,0 +1,76 @@
+import { type Column, isNumeric } from '../../engine/column.ts';
+import { fn } from '../../engine/dialect.ts';
+import { frameValue } from '../../engine/frame.ts';
+import { identifier, type Sql, sql, type Value } from '../../engine/sql.ts';
+import { isMissing } from '../columns/nulls.ts';
+import { quantileOf } from '../columns/sorted-values.ts';
+import { presentValue } from '../labels/target-sql.ts';
+import { isNull } from '../strength/missing-table.ts';
+import type { DatedRows } from './dated-rows.ts';
+
+/** What each row has or has not, to be counted over time. */
+export interface Marks {
+  readonly kind: 'filled' | 'amount' | 'class';
+  readonly column: Column;
+  /** 1, 0, or NaN for rows that take no part. */
+  readonly values: Float64Array;
+  /** Whether a row has it, and whether it takes part. */
+  readonly has: Sql;
+  readonly counts: Sql;
+}
+
+/** An amount begins at nothing, or at less than this part of the usual one. */
+const BEGINS = 0.05;
+
+/** Whether a column is filled; undefined where fewer than `least` rows are without. */
+export function filledMarks(rows: DatedRows, column: Column, least: number): Marks | undefined {
+  const columns = rows.frames.map((frame) => frame.columns.get(column.name));
+  const values = Float64Array.from(rows.row, (row, i) => {
+    const held = columns[rows.frame[i]!];
+    return held ? Number(!isNull(held[row])) : Number.NaN;
+  });
+  const without = values.filter((value) => value === 0).length;
+  if (without < least) return undefined;
+  return { kind: 'filled', column, values, has: sql`NOT ${isMissing(column)}`, counts: sql`1 = 1` };
+}
+
+/** Whether an amount, which is never negative and may be next to nothing, has reached what is usual in the older half of the rows. */
+export function amountMarks(rows: DatedRows, column: Column): Marks | undefined {
+  if (!isNumeric(column) && column.kind !== 'boolean') return undefined;
+  const numbers = numbersByTime(rows, column.name);
+  const older = numbers.subarray(0, numbers.length >> 1).filter((value) => !Number.isNaN(value));
+  const least = numbers.reduce((low, value) => (value < low ? value : low), Infinity);
+  if (!older.length || !(least >= 0)) return undefined;
+  const usual = quantileOf(older.sort(), 0.5);
+  if (least > BEGINS * usual) return undefined;
+  const value = fn.toDouble(identifier(column.name));
+  return {
+    kind: 'amount',
+    column,
+    values: numbers.map((one) => (Number.isNaN(one) ? one : Number(usual > 0 ? one >= usual : one > 0))),
+    has: usual > 0 ? sql`${value} >= ${usual}` : sql`${value} > 0`,
+    counts: sql`NOT ${isMissing(column)}`,
+  };
+}
+
+/** Whether a target is of a class, as a frame holds it; rows without a target take no part. */
+export function classMarks(rows: DatedRows, column: Column, name: Value): Marks {
+  const columns = rows.frames.map((frame) => frame.columns.get(column.name));
+  const value = frameValue(column)!;
+  return {
+    kind: 'class',
+    column,
+    values: Float64Array.from(rows.row, (row, i) => {
+      const one = columns[rows.frame[i]!]?.[row];
+      return one === undefined || isNull(one) ? Number.NaN : Number(one === name);
+    }),
+    has: sql`${value} = ${name}`,
+    counts: presentValue(value, column.kind === 'float'),
+  };
+}
+
+/** A column's numbers, the oldest first. */
+export function numbersByTime(rows: DatedRows, name: string): Float64Array {
+  const columns = rows.frames.map((frame) => frame.numbers(name));
+  return Float64Array.from(rows.row, (row, i) => columns[rows.frame[i]!]?.[row] ?? Number.NaN);
+}
