@@ -45,7 +45,7 @@ describe('fallAtEnd', () => {
     const rows = new Float64Array(100).fill(100);
     const hits = rows.map((_, moment) => (moment < 90 ? 80 : 8 * (100 - moment)));
     const fall = fallAtEnd(rows, hits, limits)!;
-    expect(fall.steady).toBeCloseTo(0.8, 2);
+    expect(fall.steady).toBeCloseTo(0.795, 2);
     expect(fall.newest).toBeLessThan(0.5);
     expect(fall.from).toBeGreaterThanOrEqual(87);
     expect(fall.z).toBeLessThan(-6);
