@@ -22,10 +22,7 @@ export function toUserError(error: ServiceError, target: string, started: boolea
             hint: 'look into the log of the Spark Connect server, then run the check again',
             cause: error,
           })
-        : new UserError(`Spark at ${target} cannot be reached`, {
-            hint: 'start a Spark Connect server there, or give its address and use_ssl=true where it is encrypted',
-            cause: error,
-          });
+        : unreachable(error, target);
     case UNAUTHENTICATED:
     case PERMISSION_DENIED:
       return new UserError(`Spark at ${target} refuses this token or user`, {
@@ -37,6 +34,19 @@ export function toUserError(error: ServiceError, target: string, started: boolea
     default:
       return new UserError(`Spark refused the statement: ${reasonOf(error.details)}`, { cause: error });
   }
+}
+
+function unreachable(error: ServiceError, target: string): UserError {
+  if (/certificate/.test(error.details)) {
+    return new UserError(`the certificate of Spark at ${target} is not trusted`, {
+      hint: 'set GRPC_DEFAULT_SSL_ROOTS_FILE_PATH to a file with the certificate of its authority',
+      cause: error,
+    });
+  }
+  return new UserError(`Spark at ${target} cannot be reached`, {
+    hint: 'start a Spark Connect server there, or give its address and use_ssl=true where it is encrypted',
+    cause: error,
+  });
 }
 
 /** The first line of a message of Spark; quoted values are left out where they may stand in the data. */
