@@ -140,7 +140,7 @@ describe('hostile names', () => {
   const csv = `id,${column},y\n${Array.from({ length: 120 }, (_, i) => `${i},${i % 2},${i % 2}`).join('\n')}\n`;
   const folder = temporaryFolder({ 'train.csv': csv, [`<b>::warning::${'x'}.csv`]: csv });
 
-  it.each(['pretty', 'json', 'ndjson', 'sarif', 'junit', 'github', 'gitlab', 'markdown'])(
+  it.each(['pretty', 'json', 'ndjson', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html'])(
     'are harmless in %s',
     async (format) => {
       const { code, stdout } = await runCli(
@@ -153,6 +153,7 @@ describe('hostile names', () => {
       expect(stdout).not.toMatch(/\u001b|[\u0000-\u0008\u000b-\u001f]/);
       expect(stdout).not.toMatch(/^\s*::error::owned|^::warning::x/m);
       if (format === 'markdown' || format === 'junit') expect(stdout).not.toContain('<script>');
+      if (format === 'html') expect(stdout).not.toContain('<script>alert');
       if (format === 'junit') expect(stdout).not.toContain(']]>');
     },
   );

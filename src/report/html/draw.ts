@@ -1,0 +1,16 @@
+import { drawBars } from './charts/draw-bars.ts';
+import { drawParts } from './charts/draw-parts.ts';
+import { drawResiduals } from './charts/draw-residuals.ts';
+import type { Drawing } from './drawing.ts';
+import type { Picture } from './picture.ts';
+
+export function draw(picture: Picture): Drawing {
+  switch (picture.kind) {
+    case 'parts':
+      return drawParts(picture);
+    case 'bars':
+      return drawBars(picture);
+    case 'residuals':
+      return drawResiduals(picture);
+  }
+}
