@@ -19,10 +19,11 @@ export default defineRule({
     renamed: 'serving has no column {{column}}, which {{train}} has; {{other}} may be the same under another name',
   },
   options: z.strictObject({}),
-  async check({ train, serving, declared, columnRole, report }) {
+  async check({ train, serving, log, declared, columnRole, report }) {
     const missing = train.columns.filter(({ name }) => {
       const role = columnRole(name);
-      const expected = role === 'feature' || role === 'time' || role === 'entity' || role === 'id';
+      // Rows of a log are no rows of train.
+      const expected = role === 'feature' || role === 'time' || role === 'entity' || (role === 'id' && !log);
       return expected && !serving.column(name) && declared.features.get(name)?.available !== 'after';
     });
     const extra = serving.columns.filter(({ name }) => !train.column(name));

@@ -32,6 +32,7 @@ export function factsFor(
     features: workspace.features.size ? workspace.features : undefined,
     version: instance.dataset?.version ?? undefined,
     versioning: instance.dataset?.versioning,
+    log: instance.dataset?.log,
     // Read when a rule needs them.
     get stages() {
       return workspace.repository?.stages;
@@ -101,6 +102,7 @@ function columnRoles(workspace: Workspace): (name: string) => ColumnRole {
 
 function describe(need: Need, { tables }: SubjectInstance, workspace: Workspace): string {
   if (need === 'revisions') return '`--rev`';
+  if (need === 'log') return 'a feature log of Feast as serving data';
   if (need === 'versioning') return 'data in a DVC repository';
   if (need === 'stages') return `stages that can be read: ${workspace.repository?.problem?.message ?? 'there are none'}`;
   const column = need === 'target' ? workspace.target?.name : need === 'time' ? workspace.time : undefined;

@@ -8,6 +8,7 @@ import type { Table } from '../engine/table.ts';
 import type { Position } from '../errors.ts';
 import type { Feature } from '../features/feature.ts';
 import type { Suppression } from '../judge/suppression.ts';
+import type { FeatureLog } from '../load/feature-log.ts';
 import type { FeatureStore } from '../load/feature-store.ts';
 import type { DatasetVersion, Horizon, NamedVersion, SplitStrategy, Target, Versioning } from '../load/workspace.ts';
 import type { FeatureJoin } from './source-subjects.ts';
@@ -24,7 +25,7 @@ export interface SubjectContexts {
   readonly dataset: { readonly table: Table; readonly peers: readonly Table[] };
   /** Each fit and held-out pair. */
   readonly split: { readonly fit: Table; readonly heldOut: Table };
-  readonly serving: { readonly train: Table; readonly serving: Table; readonly store?: FeatureStore };
+  readonly serving: { readonly train: Table; readonly serving: Table; readonly store?: FeatureStore; readonly log?: FeatureLog };
   /** Each feature whose source is known: the labels, which are train, validation or test data, and what it was looked up in. */
   readonly source: { readonly labels: Table; readonly source: Table; readonly join: FeatureJoin; readonly store?: FeatureStore };
   /** The declared Feast feature store, with train data where there are some. */
@@ -50,6 +51,8 @@ export interface NeedContexts {
   readonly version: { readonly version: DatasetVersion };
   /** How a data set in a DVC repository is versioned. */
   readonly versioning: { readonly versioning: Versioning };
+  /** What a feature server logged, where the data set is that. */
+  readonly log: { readonly log: FeatureLog };
   /** The stages and `.dvc` files of the repository, which can be read. */
   readonly stages: { readonly stages: StageFacts };
   /** Two revisions of the repository to compare (`--rev`). */

@@ -47,9 +47,11 @@ const enumerate: Record<SubjectKind, (rule: RuleEntry, workspace: Workspace) => 
     return pairs.flatMap(([fit, heldOut]) => (fit && heldOut ? [pair({ heldOut, fit }, heldOut, fit)] : []));
   },
   serving: (_, { datasets, featureStore }) => {
-    const find = (role: Role) => datasets.find(({ table }) => table.role === role)?.table;
-    const [train, serving] = [find('train'), find('serving')];
-    return train && serving ? [{ ...pair({ serving, train }, serving, train), given: { store: featureStore } }] : [];
+    const find = (role: Role) => datasets.find(({ table }) => table.role === role);
+    const [train, serving] = [find('train')?.table, find('serving')];
+    if (!train || !serving) return [];
+    const given = { store: featureStore, log: serving.log };
+    return [{ ...pair({ serving: serving.table, train }, serving.table, train), given }];
   },
   source: (_, workspace) => sourceSubjects(workspace),
   'feature-store': (_, { featureStore, datasets }) => {

@@ -52,6 +52,11 @@ export class FeastFeatures {
     return [...new Set(this.#candidates.map(fullName))];
   }
 
+  /** How old a value may be, in microseconds (0: any age), by the full name of its feature. */
+  ttlOf(name: string): number | undefined {
+    return this.#candidates.find((one) => fullName(one) === name)?.view.ttl;
+  }
+
   #views() {
     const { project } = this.#options;
     return this.#registry.views.filter((view) => project === undefined || view.project === project);

@@ -4,10 +4,12 @@ import type { Engine } from '../engine/engine.ts';
 import { formatPosition, UserError } from '../errors.ts';
 import { nearest } from '../text/did-you-mean.ts';
 import { type Described, describedFeatures } from './described-features.ts';
+import { withAges } from './feature-log.ts';
 import { inferRoles } from './infer-roles.ts';
 import { type OpenedDataset, openDatasets, requireColumn } from './open-datasets.ts';
 import { isInRepository, type Revisions, repositoryAround } from './repository.ts';
 import { inferRowIds } from './row-ids.ts';
+import { withServedLogs } from './served-logs.ts';
 import { inferTask } from './task.ts';
 import type { Dataset, DatasetVersion, Inference, Target, Versioning, Workspace } from './workspace.ts';
 
@@ -26,17 +28,23 @@ export async function load(config: Config, signal: AbortSignal, revisions?: Revi
 
 async function gather(given: Config, engine: Engine, signal: AbortSignal, revisions?: Revisions): Promise<Workspace> {
   const { config: located, inferences } = await inferRoles(given);
-  const [opened, described] = await Promise.all([openDatasets(located, engine), describedFeatures(located)]);
-  const { config, label } = withLabel(located, described, opened);
+  const [tables, described] = await Promise.all([openDatasets(located, engine), describedFeatures(located)]);
+  const { config, label } = withLabel(located, described, tables);
+  const opened = withServedLogs(tables, config);
   const repository = await repositoryAround(opened, config, { signal, ...(revisions && { revisions }) });
-  const [versions, facts] = await Promise.all([versionsOf(opened, config), factsOf(opened, config)]);
-  const datasets: Dataset[] = opened.map(({ table, config: { path }, opened: { format, files } }, i) => ({
+  const [versions, facts, known] = await Promise.all([
+    versionsOf(opened, config),
+    factsOf(opened, config),
+    featuresOf(opened, config, engine, described),
+  ]);
+  const datasets: Dataset[] = opened.map(({ table, log, config: { path }, opened: { format, files } }, i) => ({
     table,
     location: path,
     format,
     files,
     version: versions[i]?.version ?? null,
     ...(versions[i] && { versioning: versions[i].versioning }),
+    ...(log && { log: withAges(log, known) }),
   }));
   return {
     engine,
@@ -48,7 +56,7 @@ async function gather(given: Config, engine: Engine, signal: AbortSignal, revisi
     ...(config.strategy && { strategy: config.strategy }),
     ...(config.preprocessing && { preprocessing: config.preprocessing }),
     ...(config.target?.horizon && { horizon: config.target.horizon }),
-    ...(await featuresOf(opened, config, engine, described)),
+    ...known,
   };
 }
 

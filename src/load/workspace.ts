@@ -4,6 +4,7 @@ import type { Table } from '../engine/table.ts';
 import type { UserError } from '../errors.ts';
 import type { Feature } from '../features/feature.ts';
 import type { Suppression } from '../judge/suppression.ts';
+import type { FeatureLog } from './feature-log.ts';
 import type { FeatureStore } from './feature-store.ts';
 import type { OpenedSource } from './sources.ts';
 
@@ -61,6 +62,8 @@ export interface Dataset {
   readonly version: DatasetVersion | null;
   /** Absent outside a DVC repository. */
   readonly versioning?: Versioning;
+  /** Where the data set is a feature log: `table` then has the columns that training data have. */
+  readonly log?: FeatureLog;
 }
 
 /** Something nobody declared: printed with its reason, never used to gate. */

@@ -5,6 +5,7 @@ import { runRules } from '../check/run.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { EngineTable } from '../engine/engine-table.ts';
 import type { Feature, FeatureSource } from '../features/feature.ts';
+import { readFeatureLog, withAges } from '../load/feature-log.ts';
 import type { FeatureStore } from '../load/feature-store.ts';
 import type { OpenedSource } from '../load/sources.ts';
 import type { Dataset, DatasetVersion, Horizon, SplitStrategy, Task, Workspace } from '../load/workspace.ts';
@@ -74,9 +75,16 @@ async function workspaceOf(scenario: Scenario, engine: Engine, tableOf: typeof m
     lookups = {},
   } = scenario;
   const sources = scenario.source && sourcesOf(await tableOf(engine, 'source', scenario.source), lookups);
+  const named = { ...Object.fromEntries(Object.keys(lookups).map((name) => [name, {}])), ...features };
+  const known = Object.entries(named).map(([name, facts]): Feature => ({ origin: { kind: 'config' }, ...facts, name }));
+  const withLog = (dataset: Dataset): Dataset => {
+    const train = datasets.find(({ table }) => table.role === 'train')?.table;
+    const found = readFeatureLog(dataset.table as EngineTable, { time, train, features: known });
+    return found ? { ...dataset, table: found.served, log: withAges(found.log, { ...(sources && { sources }) }) } : dataset;
+  };
   return {
     engine,
-    datasets,
+    datasets: datasets.map((dataset) => (dataset.table.role === 'serving' ? withLog(dataset) : dataset)),
     entity,
     id,
     inferredIds,
@@ -88,11 +96,7 @@ async function workspaceOf(scenario: Scenario, engine: Engine, tableOf: typeof m
     ...(strategy && { strategy }),
     ...(horizon && { horizon }),
     ...(preprocessing && { preprocessing }),
-    features: new Map(
-      Object.entries({ ...Object.fromEntries(Object.keys(lookups).map((name) => [name, {}])), ...features }).map(
-        ([name, facts]) => [name, { origin: { kind: 'config' }, ...facts, name }],
-      ),
-    ),
+    features: new Map(known.map((feature) => [feature.name, feature])),
     ...(sources && { sources }),
     ...(scenario.featureStore && { featureStore: scenario.featureStore }),
   };

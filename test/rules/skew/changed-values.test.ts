@@ -36,6 +36,15 @@ const visits = (values: (entity: number, day: number) => number): Columns => ({
   x: draw(6, 400, (random) => random.integer(1000)),
   level: counted(0, 400).map((i) => values(i % 40, Math.floor(i / 40))),
 });
+/** As Feast logs what it served. */
+const logged = (times: (row: number) => string): Columns => ({
+  who: counted(0, 400).map((i) => i % 40),
+  levels__level: counted(0, 400).map((i) => level(i % 40, Math.floor(i / 40)) * 100),
+  levels__level__timestamp: typed('TIMESTAMP', counted(0, 400).map(times)),
+  levels__level__status: counted(0, 400).map(() => 1),
+  __log_timestamp: typed('TIMESTAMP', counted(0, 400).map(times)),
+});
+const midnight = (row: number) => stamp(24 * Math.floor(row / 40));
 const level = (entity: number, day: number) => ((entity * 7919 + day * 104729) % 997) + 1;
 
 ruleTester(rule, {
@@ -170,6 +179,14 @@ ruleTester(rule, {
       },
       id: ['id'],
       expect: [{ messageId: 'scaled', columns: ['a'], evidence: { rows: 30_000, factor: 60 } }],
+    },
+    {
+      name: 'a feature log, matched by entity and time',
+      train: visits(level),
+      serving: logged(midnight),
+      entity: ['who'],
+      time: 'day',
+      expect: [{ messageId: 'scaled', columns: ['level'], evidence: { rows: 400, factor: 100, keys: ['who', 'day'] } }],
     },
     {
       name: 'keys of other types, of two columns, and repeated',
