@@ -18,8 +18,10 @@ const HONEST = 0.95;
 const CERTAIN = 2;
 /** Shares of the rows in which the column must be present. */
 const COVERAGE = { warn: 0.05, error: 0.25 };
-/** A category of more levels may be an entity whose answer never changes. */
-const MAX_LEVELS = 100;
+/** A category of more levels than one of these may be an entity whose answer never changes: a team of a league, a first name. */
+const MAX_LEVELS = { most: 100, least: 12, perClass: 4 };
+/** Columns besides that isolation is measured against, unless the answer is perfect. */
+const LEAST_OTHERS = 2;
 /** Share of columns that may lie between an error and the rest. */
 const MAX_BETWEEN = 0.1;
 /** What a sample may show a column too weak by. */
@@ -77,19 +79,22 @@ export default defineRule({
       ({ strength }) =>
         isStrong(strength, gate) && strength.z >= required && strength.rows >= Math.max(options.minRows, COVERAGE.warn * rows),
     );
+    const perClass = MAX_LEVELS.perClass * (labels.kind === 'classes' ? labels.classes.length : 1);
+    const maxLevels = Math.min(MAX_LEVELS.most, Math.max(MAX_LEVELS.least, perClass));
     const leaking = strong.filter(
       ({ strength }) =>
         isStrong(strength, options.error) &&
         strength.value >= HONEST + CERTAIN * strength.standardError &&
         strength.rows >= COVERAGE.error * rows &&
-        (strength.levels ?? 0) <= MAX_LEVELS,
+        (strength.levels ?? 0) <= maxLevels,
     );
     const from = (leaking.at(-1)?.strength.value ?? 1) - options.isolation;
     const rest = ranked.filter((one) => !leaking.includes(one));
     const next = leaking.length && frame.sampled ? await provenNext(table, target, rest, from) : rest;
     const near = next.filter(({ strength }) => strength.value > from);
     const few = leaking.length <= Math.max(1, options.easyShare * columns.length);
-    const isolated = leaking.length > 0 && few && near.length <= MAX_BETWEEN * columns.length;
+    const comparable = rest.length >= LEAST_OTHERS || leaking.every(({ strength }) => strength.value === 1);
+    const isolated = leaking.length > 0 && comparable && few && near.length <= MAX_BETWEEN * columns.length;
     const apart = strong.slice(0, standingApart(strong, ranked, options.distance));
     const summary = {
       columns: columns.length,

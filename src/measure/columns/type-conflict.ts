@@ -7,8 +7,9 @@ import { nullsIn } from './nulls.ts';
 export interface TypeConflict {
   /** The share of the values of the text (or 0/1) column, if one is, that can be read as the other's type. */
   readonly readable: number;
-  /** Values that this was seen on. */
+  /** Values that this was seen on, and those of the other column. */
   readonly values: number;
+  readonly others: number;
 }
 
 /** Undefined where the types agree well enough, or a column has no values that could disagree. */
@@ -18,12 +19,14 @@ export function typeConflict(a: Column, inA: Frame, b: Column, inB: Frame): Type
   if (nullsIn(inB, b.name) === inB.rows && inB.columns.has(b.name)) return undefined;
   const truths = [a, b].find(({ kind }) => kind === 'boolean');
   const [numbers, inNumbers] = a === truths ? [b, inB] : [a, inA];
-  if (truths && isNumeric(numbers)) return { readable: Number(isBinary(inNumbers, numbers.name)), values: inNumbers.rows };
-  const [text, frame, other] = a.kind === 'text' ? [a, inA, b] : [b, inB, a];
+  if (truths && isNumeric(numbers))
+    return { readable: Number(isBinary(inNumbers, numbers.name)), values: inNumbers.rows, others: 0 };
+  const [text, frame, other, inOther] = a.kind === 'text' ? [a, inA, b, inB] : [b, inB, a, inA];
   const present = (frame.texts(text.name) ?? []).filter((value) => value !== null);
   const reads = READERS.find(({ of }) => of(other))?.reads;
   const readable = reads && present.length ? present.filter(reads).length / present.length : 0;
-  return { readable: text.kind === 'text' ? readable : 0, values: present.length };
+  const others = inOther.rows - nullsIn(inOther, other.name);
+  return { readable: text.kind === 'text' ? readable : 0, values: present.length, others };
 }
 
 /** Whether a column holds nothing but 0 and 1. */

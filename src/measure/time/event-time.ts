@@ -9,6 +9,9 @@ const SECOND = 1e6;
 const DAY = 86_400 * SECOND;
 const YEAR = 365.2425 * DAY;
 const DATE_LENGTH = '2000-01-01'.length;
+/** Years have at most this share of mistyped ones at either end. */
+const TAIL = 0.05;
+const OLDEST_YEAR = 1000;
 /** Whole numbers in these ranges are read as years, or as seconds, milliseconds or microseconds since 1970. */
 const UNITS: readonly (readonly [from: number, to: number, origin: number, micros: number])[] = [
   [1800, 2200, 1970, YEAR],
@@ -55,8 +58,10 @@ function unitOf({ name, kind }: Column, frame: Frame): { readonly origin: number
       .numbers(name)
       ?.filter((one) => !Number.isNaN(one))
       .sort() ?? [];
-  const median = values[values.length >> 1];
-  const unit = median === undefined ? undefined : UNITS.find(([from, to]) => median >= from && median < to);
+  const at = (share: number) => values[Math.floor(share * values.length)]!;
+  const unit = values.length ? UNITS.find(([from, to]) => at(0.5) >= from && at(0.5) < to) : undefined;
+  // A clock's 1830 and 2015 are no years.
+  if (unit === UNITS[0] && !(at(TAIL) >= OLDEST_YEAR && at(1 - TAIL) < UNITS[0]![1])) return undefined;
   return unit && { origin: unit[2], micros: unit[3] };
 }
 

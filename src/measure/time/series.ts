@@ -50,7 +50,7 @@ export async function seriesOrder(
   const column = table.column(time.name);
   if (!column) return undefined;
   const clock = eventTime(column, frame);
-  const plain = column.kind === 'text' ? undefined : frameValue(column);
+  const plain = column.kind === 'text' || column.kind === 'time' ? undefined : frameValue(column);
   const value = clock ?? plain;
   if (!value) return undefined;
   const keys = entity.flatMap(({ name }) => {

@@ -1,6 +1,7 @@
 import type { FrameColumn } from '../../engine/frame.ts';
 import { argsort } from '../../stats/argsort.ts';
 import { aucFromCounts, undirected } from '../../stats/auc.ts';
+import { denseRanks } from '../../stats/kendall.ts';
 import { weightedCorrelation } from '../../stats/weighted-correlation.ts';
 import { MAX_LEVELS, type Series } from './series.ts';
 
@@ -15,11 +16,13 @@ export interface Shifted {
   readonly strength: number;
   /** Correlation of the changes from row to row; 0 unless both are numbers. */
   readonly changes: number;
-  /** Correlation of the column with how far the target moves from this row to the other; 0 unless both are numbers. */
+  /** Correlation of the column with how far the target moves from this row to the other, of values or ranks, whichever is less; 0 unless both are numbers. */
   readonly ahead: number;
 }
 
 const LEAST_ROWS = 20;
+/** A correlation from which that of the ranks must bear it out. */
+const LOOKED_AT = 0.8;
 
 /** Rows that have a row `shift` later in their series, for each shift from −reach to reach. */
 export type ShiftedRows = ReadonlyMap<number, Int32Array>;
@@ -138,12 +141,21 @@ function changesAt(
 
 function aheadAt(column: Float64Array, target: Float64Array, pairs: Int32Array, shift: number): number {
   const values = at(pairs, (row) => column[row]!);
-  const moved = (other: (row: number) => number) => Math.abs(weightedCorrelation(values, at(pairs, other)));
+  const moved = (other: (row: number) => number) => {
+    const moves = at(pairs, other);
+    const value = Math.abs(weightedCorrelation(values, moves));
+    // A few great moves, as of a war, go with much else that happened then.
+    return value < LOOKED_AT ? value : Math.min(value, rankCorrelation(values, moves));
+  };
   return Math.max(
     moved((row) => target[row + shift]! - target[row]!),
     moved((row) => target[row + shift]! / target[row]! - 1),
   );
 }
+
+/** In either direction, of the places among the distinct values. */
+const rankCorrelation = (a: Float64Array, b: Float64Array): number =>
+  Math.abs(weightedCorrelation(Float64Array.from(denseRanks(a)), Float64Array.from(denseRanks(b))));
 
 interface Coded {
   readonly codes: Int32Array;

@@ -47,6 +47,16 @@ async function found(table: EngineTable, time: string, entity: readonly string[]
   );
 }
 
+test('a time of day is no order', async () => {
+  const relation = await engine.materialize(
+    raw(`SELECT TIME '07:00:00' + INTERVAL (i) SECOND AS t, i AS y, i + 1 AS x FROM range(300) AS r(i)`),
+  );
+  const columns = await engine.describe(sql`SELECT * FROM ${{ relation }}`);
+  const table = new EngineTable(engine, { name: 'clock', role: 'train', relation, columns, rowNumber: raw('rowid') });
+  expect(await seriesOrder(table, table.column('t')!, [])).toBeUndefined();
+  expect(await found(table, 't', [])).toEqual([]);
+});
+
 describe('series of tables that are not read whole', () => {
   test('part of the entities, each with all its rows in order', async () => {
     const order = (await seriesOrder(panel, panel.column('day')!, [panel.column('who')!]))!;

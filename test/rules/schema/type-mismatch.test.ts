@@ -6,6 +6,8 @@ const days = typed('DATE', ['2024-01-01', '2024-01-02', null]);
 const midnights = typed('TIMESTAMP', ['2024-01-01 00:00:00', '2024-01-02 00:00:00', null]);
 const moments = typed('TIMESTAMP', ['2024-01-01 10:00:00', '2024-01-02 00:00:00', null]);
 
+const tens = (different: number) => Array.from({ length: 30 }, (_, i) => i % different);
+
 ruleTester(rule, {
   clean: [
     {
@@ -61,9 +63,26 @@ ruleTester(rule, {
       ],
     },
     {
+      name: 'cylinders of cars, of which one in train is rotary',
+      train: { cylinders: Array.from({ length: 70 }, (_, i) => (i === 9 ? 'rotary' : String(4 + 2 * (i % 3)))) },
+      test: { cylinders: Array.from({ length: 23 }, (_, i) => 4 + 2 * (i % 3)) },
+      expect: [{ messageId: 'spelled', severity: 'warn', role: 'test', columns: ['cylinders'] }],
+    },
+    {
+      name: 'numbers, and words where held-out rows have none',
+      train: { income: Array.from({ length: 200 }, (_, i) => i) },
+      test: { income: Array.from({ length: 60 }, (_, i) => (i % 10 ? String(i) : 'high')) },
+      expect: [{ messageId: 'spelled', severity: 'error', role: 'test', columns: ['income'] }],
+    },
+    {
       name: 'other types than train',
-      train: { a: [1, 2, 3], b: [1, 2, 3], c: [1, 2, 3], f: [true, false, true] },
-      test: { a: ['low', 'mid', 'high'], b: ['1', '2', '3'], c: ['1', '2', 'many'], f: [1, 0, 1] },
+      train: { a: tens(1), b: tens(2), c: tens(3), f: tens(2).map((one) => one === 1) },
+      test: {
+        a: tens(3).map((one) => `level ${one}`),
+        b: tens(3).map(String),
+        c: tens(3).map((one) => (one < 2 ? String(one) : 'many')),
+        f: tens(2),
+      },
       expect: [
         { messageId: 'differs', severity: 'error', role: 'test', columns: ['a'] },
         { messageId: 'spelled', severity: 'warn', columns: ['b'], evidence: { readableShare: 1 } },

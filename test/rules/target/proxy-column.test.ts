@@ -115,6 +115,24 @@ ruleTester(rule, {
       expect: [{ messageId: 'strong', severity: 'warn', columns: ['who'] }],
     },
     {
+      name: 'a first name, of which each says the class',
+      train: { ...honest, name: labels.map((y, i) => `${y ? 'Ann' : 'Bob'} ${i % 9}`), y: labels },
+      ...binary,
+      expect: [{ messageId: 'strong', severity: 'warn', columns: ['name'] }],
+    },
+    {
+      name: 'the only column there is, strong and not perfect',
+      train: { tail: column(50, (random, y) => random.normal() + 4 * y), y: labels },
+      ...binary,
+      expect: [{ messageId: 'strong', severity: 'warn', columns: ['tail'] }],
+    },
+    {
+      name: 'the only column there is, and perfect',
+      train: { tail: column(51, (random, y) => random.uniform() + 4 * y), y: labels },
+      ...binary,
+      expect: [{ messageId: 'proxy', severity: 'error', columns: ['tail'] }],
+    },
+    {
       name: 'an answer that is rarely there',
       train: { ...honest, code: { type: 'DOUBLE', values: labels.map((y, i) => (i % 5 ? null : y)) }, y: labels },
       ...binary,

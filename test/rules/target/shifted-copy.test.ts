@@ -21,6 +21,9 @@ const dates = typed(
 );
 const week = { text: '7d', micros: 7 * 86_400e6 };
 
+/** What one war cost, day by day. */
+const war = (i: number) => (i > 150 && i < 157 ? 30 * (7 - Math.abs(i - 153)) : 0);
+
 /** Twenty entities with runs of two classes. */
 const panel = (() => {
   const random = new Random(3);
@@ -41,6 +44,15 @@ const classes = { target: 'y', task: 'binary', time: 'day', entity: ['who'] } as
 
 ruleTester(rule, {
   clean: [
+    {
+      name: 'a debt that a war lets rise, and what it costs',
+      train: {
+        day,
+        debt: day.map((i) => 50 + noise[i]! + war(i + 6) - war(i)),
+        y: day.map(war),
+      },
+      ...regression,
+    },
     {
       name: 'lags, the past mean, and a companion',
       train: {

@@ -73,5 +73,14 @@ ruleTester(rule, {
       expect: [{ messageId: 'placeholder', severity: 'warn', evidence: { rows: 6 } }],
     },
   ],
-  skipped: [{ name: 'no dates', train: { x: [1, 2] }, now, because: 'dates or times' }],
+  skipped: [
+    { name: 'no dates', train: { x: [1, 2] }, now, because: 'dates or times' },
+    {
+      name: 'hours and minutes, which are no years',
+      train: { t: Array.from({ length: 96 }, (_, i) => 100 * (((i >> 2) + 7) % 24) + 15 * (i % 4)) },
+      time: 't',
+      now,
+      because: 'dates or times',
+    },
+  ],
 });
