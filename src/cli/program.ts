@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   config: async () => (await import('./config.ts')).configCommand,
   baseline: async () => (await import('./baseline.ts')).baselineCommand,
   report: async () => (await import('./report.ts')).reportCommand,
+  completion: async () => (await import('./completion.ts')).completionCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
 };
 
@@ -30,7 +31,10 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<ExitC
     .exitOverride()
     .helpCommand('help [command]', 'show help for a command')
     .addHelpText('after', EXAMPLES);
-  const named = Object.hasOwn(commands, argv[0] ?? '') ? [commands[argv[0]!]!] : Object.values(commands);
+  const [first = ''] = argv;
+  // Completion is about all of them.
+  const isOne = first !== 'completion' && Object.hasOwn(commands, first);
+  const named = isOne ? [commands[first]!] : Object.values(commands);
   for (const register of await Promise.all(named.map((load) => load()))) {
     register(program, io, (result) => {
       code = result;

@@ -24,7 +24,7 @@ describe('help', () => {
   it('teaches by example, for the program and for each command', async () => {
     const help = await said('--help');
     expect(help).toContain('$ watertight check --train');
-    for (const command of ['check', 'audit', 'verify', 'init', 'rules', 'explain', 'config', 'report', 'doctor']) {
+    for (const command of ['check', 'audit', 'verify', 'init', 'rules', 'explain', 'config', 'report', 'completion', 'doctor']) {
       expect(help).toContain(`  ${command}`);
       expect(await said(command, '--help')).toContain('Usage: watertight');
     }
