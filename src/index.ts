@@ -1,5 +1,7 @@
 export { type CheckOptions, check } from './api/check.ts';
+export { type FixRequest, type FixResult, fix } from './api/fix.ts';
 export { builtInRules } from './api/rules.ts';
+export { type SplitRequest, type SplitResult, split } from './api/split.ts';
 export { type VerifyOptions, verify } from './api/verify.ts';
 export { entryOf, type RuleEntry } from './check/registry.ts';
 export {

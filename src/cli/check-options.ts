@@ -37,10 +37,24 @@ export function runOptions(command: Command): void {
     .option('--test <path>', 'test data')
     .option('--serving <path>', 'data seen in production')
     .option('--data <path>', 'one file that holds all splits')
-    .option('--split-column <column>', 'the column that tells the splits of --data apart')
+    .option('--split-column <column>', 'the column that tells the splits of --data apart');
+  readOptions(command);
+  columnOptions(command);
+  revisionOptions(command);
+  ruleOptions(command);
+  limitOptions(command);
+  command.option('--no-dvc', 'do not compare the data with what DVC has recorded');
+}
+
+/** How text files are read. */
+export function readOptions(command: Command): void {
+  command
     .option('--delimiter <character>', 'delimiter of text files (default: detected)')
     .option('--decimal <mark>', 'decimal mark of text files, . or , (default: detected)')
     .option('--encoding <name>', 'encoding of text files (default: detected)');
+}
+
+export function columnOptions(command: Command): void {
   command.optionsGroup('What the columns are:');
   command
     .option('--target <column>', 'what the model predicts')
@@ -52,15 +66,15 @@ export function runOptions(command: Command): void {
     .addOption(many('--entity <column>', 'whom or what a row is about; repeatable'))
     .addOption(many('--id <column>', 'identifies a row; repeatable'))
     .option('--horizon <duration>', 'how long after that time the target is known, such as 30d');
-  revisionOptions(command);
-  ruleOptions(command);
+}
+
+export function limitOptions(command: Command): void {
   command.optionsGroup('Limits:');
   command
     .option('--engine <url>', 'where the checks run (default: duckdb, in this process)')
     .option('--memory-limit <size>', 'such as 2GB; beyond it, temporary files are used')
     .option('--threads <number>', 'threads of the engine', wholeNumber);
   timeOptions(command, false);
-  command.option('--no-dvc', 'do not compare the data with what DVC has recorded');
 }
 
 /** `--rev`, for DVC repositories. */

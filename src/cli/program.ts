@@ -15,6 +15,8 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   explain: async () => (await import('./explain.ts')).explainCommand,
   config: async () => (await import('./config.ts')).configCommand,
   baseline: async () => (await import('./baseline.ts')).baselineCommand,
+  fix: async () => (await import('./fix.ts')).fixCommand,
+  split: async () => (await import('./split.ts')).splitCommand,
   report: async () => (await import('./report.ts')).reportCommand,
   completion: async () => (await import('./completion.ts')).completionCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,

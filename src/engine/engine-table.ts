@@ -48,6 +48,11 @@ export class EngineTable implements Table {
     return new EngineTable(this.engine, this, this.#shared, signal);
   }
 
+  /** The same rows, with these of the columns. */
+  withColumns(columns: readonly Column[]): EngineTable {
+    return new EngineTable(this.engine, { ...this, columns }, undefined, this.#signal);
+  }
+
   column(name: string): Column | undefined {
     return this.columns.find((column) => column.name === name);
   }

@@ -41,6 +41,12 @@ export interface Opened {
   readonly rowNumber?: Sql | undefined;
 }
 
+export interface WrittenFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly format: 'parquet' | 'csv';
+}
+
 export interface EngineOptions {
   readonly memoryLimit?: string;
   readonly threads?: number;
@@ -64,6 +70,8 @@ export interface Engine {
   materialize(statement: Sql, signal?: AbortSignal): Promise<Sql>;
   /** A seeded sample of about this share of a relation's rows, in the relation's order, kept for the length of the run. */
   sample(relation: Sql, share: number, rowNumber: Sql | undefined, signal?: AbortSignal): Promise<Sql>;
+  /** Writes the rows of a statement to a file as they come, in its order; absent where an engine cannot. Gives their number. */
+  write?(statement: Sql, file: WrittenFile, signal?: AbortSignal): Promise<number>;
   describe(statement: Sql): Promise<Column[]>;
   /** Resolves when no statement runs or waits. */
   idle(): Promise<void>;

@@ -37,11 +37,12 @@ async function gather(given: Config, engine: Engine, signal: AbortSignal, revisi
     factsOf(opened, config),
     featuresOf(opened, config, engine, described),
   ]);
-  const datasets: Dataset[] = opened.map(({ table, log, config: { path }, opened: { format, files } }, i) => ({
+  const datasets: Dataset[] = opened.map(({ table, log, config: { name, path }, opened: whole }, i) => ({
     table,
     location: path,
-    format,
-    files,
+    format: whole.format,
+    files: whole.files,
+    ...(name === config.splitColumn?.dataset && { cutFrom: whole }),
     version: versions[i]?.version ?? null,
     ...(versions[i] && { versioning: versions[i].versioning }),
     ...(log && { log: withAges(log, known) }),

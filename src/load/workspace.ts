@@ -1,5 +1,5 @@
 import type { RepositoryFacts } from '../dvc/facts/repository-facts.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, Opened } from '../engine/engine.ts';
 import type { Table } from '../engine/table.ts';
 import type { UserError } from '../errors.ts';
 import type { Feature } from '../features/feature.ts';
@@ -64,6 +64,8 @@ export interface Dataset {
   readonly versioning?: Versioning;
   /** Where the data set is a feature log: `table` then has the columns that training data have. */
   readonly log?: FeatureLog;
+  /** What a data set was cut from by the split column, that column included. */
+  readonly cutFrom?: Pick<Opened, 'relation' | 'columns' | 'rowNumber'>;
 }
 
 /** Something nobody declared: printed with its reason, never used to gate. */

@@ -1,7 +1,7 @@
 import type { Column } from '../column.ts';
-import type { Engine, EngineOptions, Opened, Row, Source } from '../engine.ts';
+import type { Engine, EngineOptions, Opened, Row, Source, WrittenFile } from '../engine.ts';
 import type { FrameColumn } from '../frame.ts';
-import { identifier, render, type Sql, sql } from '../sql.ts';
+import { identifier, raw, render, type Sql, sql } from '../sql.ts';
 import { Database } from './database.ts';
 import { duckdbDialect } from './dialect.ts';
 import { toFrameColumns } from './frame-columns.ts';
@@ -70,6 +70,12 @@ export class DuckDBEngine implements Engine {
       ? sql`SELECT * FROM ${relation} WHERE hash(${rowNumber}, ${SAMPLE_SEED}) % ${SAMPLE_PARTS} < ${Math.round(share * SAMPLE_PARTS)}`
       : sql`SELECT * FROM ${relation} TABLESAMPLE bernoulli(${share * 100} PERCENT) REPEATABLE (${SAMPLE_SEED})`;
     return this.materialize(statement, signal);
+  }
+
+  async write(statement: Sql, { path, format }: WrittenFile, signal?: AbortSignal): Promise<number> {
+    const as = format === 'parquet' ? 'FORMAT parquet, COMPRESSION zstd' : 'FORMAT csv, HEADER';
+    const [row] = await this.query(sql`COPY (${statement}) TO ${path} (${raw(as)})`, signal);
+    return Number(row?.Count ?? 0);
   }
 
   async describe(statement: Sql): Promise<Column[]> {

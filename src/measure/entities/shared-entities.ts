@@ -22,13 +22,19 @@ export interface SharedEntities {
   readonly hubs: number;
 }
 
-/** Each key is a column of values, by which rows that agree on one of them belong to one entity; null is no key. */
-export async function sharedEntities(
+/** How many held-out rows and entities the fit data holds too. */
+export async function sharedEntities(...args: Parameters<typeof linkedEntities>): Promise<SharedEntities> {
+  const { linked, ...found } = await linkedEntities(...args);
+  return found;
+}
+
+/** `linked`: combinations of the held-out keys `k0`, `k1`, … that are reached. Each key is a column of values, by which rows that agree on one of them belong to one entity; null is no key. */
+export async function linkedEntities(
   fit: Table,
   heldOut: Table,
   fitKeys: readonly Sql[],
   heldOutKeys: readonly Sql[],
-): Promise<SharedEntities> {
+): Promise<SharedEntities & { readonly linked: readonly Relation[] }> {
   const names = fitKeys.map((_, i) => identifier(`k${i}`));
   const keysOf = (values: readonly Sql[], table: Table) =>
     sql`SELECT ${values.map((value, i) => sql`${value} AS ${names[i]!}`)} FROM ${table}`;
@@ -56,6 +62,7 @@ export async function sharedEntities(
   const all = await count(heldOut, groups);
   let [reached, rest] = await split(groups, (i) => sql`SELECT k FROM ${met[i]!} WHERE k IS NOT NULL${unlessHub(i)}`);
   const direct = await count(heldOut, reached);
+  const rounds = [reached];
   const found = { ...direct };
   for (let round = 0, last = direct; names.length > 1 && last.groups > 0 && round < MAX_ROUNDS; round++) {
     const linked = (i: number, rows: Relation) =>
@@ -63,6 +70,7 @@ export async function sharedEntities(
     const from = reached;
     [reached, rest] = await split(rest, (i) => linked(i, from));
     last = await count(heldOut, reached);
+    rounds.push(reached);
     found.rows += last.rows;
     found.groups += last.groups;
   }
@@ -74,6 +82,7 @@ export async function sharedEntities(
     entities: found.groups,
     direct: direct.rows,
     hubs: hubCounts.reduce((sum, n) => sum + n, 0),
+    linked: rounds,
   };
 }
 

@@ -1,0 +1,68 @@
+import type { Column } from '../engine/column.ts';
+import { identifier, join, type Sql, sql } from '../engine/sql.ts';
+import type { Table } from '../engine/table.ts';
+import { UserError } from '../errors.ts';
+import { normalKey } from '../measure/entities/key-forms.ts';
+import { countText } from '../report/number-text.ts';
+import { groupLabels } from './group-labels.ts';
+import { hashShare } from './hash-share.ts';
+import { ownName } from './own-name.ts';
+import { rowText } from './row-text.ts';
+import type { Assignment, HashedPlan } from './split-plan.ts';
+
+/** A group that holds more of the rows than this makes shares uneven. */
+const LARGE_GROUP = 0.05;
+
+export interface HashedRows {
+  readonly table: Table;
+  /** Columns that name whom or what a row is about. */
+  readonly entity: readonly Column[];
+  /** Columns that together name a row; without them, a row is what it holds in `content`. */
+  readonly id: readonly Column[];
+  readonly content: readonly Column[];
+}
+
+export async function assignByHash(rows: HashedRows, plan: HashedPlan): Promise<Assignment> {
+  const own = sql`${ownKey(rows)} AS ${ownName('own')}`;
+  if (plan.strategy === 'random') return { extra: [own], split: byShare(ownName('own'), plan), notices: [] };
+  if (!rows.entity.length) throw new UserError('a split by group needs to know the groups', { hint: 'name them with --entity' });
+  const { labels, keys } = await groupLabels(rows.table, rows.entity);
+  const met = keys.map((_, i) => sql`${ownName(`k${i}`)} IS NOT DISTINCT FROM ${ownName('groups')}.${identifier(`k${i}`)}`);
+  const label = sql`${ownName('groups')}.label`;
+  return {
+    extra: [own, ...keys.map((key, i) => sql`${key} AS ${ownName(`k${i}`)}`)],
+    join: sql`LEFT JOIN ${labels} AS ${ownName('groups')} ON ${join(met, ' AND ')}`,
+    // A row without any key is a group of its own.
+    split: byShare(sql`coalesce(${label}, concat('row:', ${ownName('own')}))`, plan),
+    notices: await largeGroup(rows.table, labels, keys),
+  };
+}
+
+function ownKey({ id, content }: HashedRows): Sql {
+  if (id.length) return sql`concat_ws(chr(31), ${id.map(({ name }) => sql`coalesce(${normalKey(identifier(name))}, chr(30))`)})`;
+  return rowText(content);
+}
+
+function byShare(key: Sql, { shares, seed }: HashedPlan): Sql {
+  const point = hashShare(key, seed);
+  let sum = 0;
+  const cases = shares.slice(0, -1).map(({ role, share }) => {
+    sum += share;
+    return sql`WHEN ${point} < ${sum} THEN ${role}`;
+  });
+  return sql`CASE ${join(cases, ' ')} ELSE ${shares.at(-1)!.role} END`;
+}
+
+async function largeGroup(table: Table, labels: { readonly relation: Sql }, keys: readonly Sql[]): Promise<string[]> {
+  const names = keys.map((_, i) => identifier(`k${i}`));
+  const met = names.map((name) => sql`keys.${name} IS NOT DISTINCT FROM groups.${name}`);
+  const [row] = await table.engine.query(sql`
+    SELECT max(n) AS largest, sum(n) AS n, count(*) AS groups_found FROM (
+      SELECT count(*) AS n FROM (SELECT ${keys.map((key, i) => sql`${key} AS ${names[i]!}`)} FROM ${table}) AS keys
+      JOIN ${labels} AS groups ON ${join(met, ' AND ')} WHERE groups.label IS NOT NULL GROUP BY groups.label) AS counted`);
+  const [largest, n, groups] = [Number(row?.largest ?? 0), Number(row?.n ?? 0), Number(row?.groups_found ?? 0)];
+  if (largest <= LARGE_GROUP * n) return [];
+  return [
+    `the largest of ${countText(groups)} groups holds ${countText(largest)} of ${countText(n)} rows, so the shares can be no more even than that`,
+  ];
+}
