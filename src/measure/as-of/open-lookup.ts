@@ -1,6 +1,6 @@
 import type { Column } from '../../engine/column.ts';
 import type { Table } from '../../engine/table.ts';
-import { comparableForm } from '../columns/comparable.ts';
+import { equalForm } from '../columns/comparable.ts';
 import { timeOf } from '../time/event-time.ts';
 import type { AsOfFeature, AsOfLookup } from './as-of-lookup.ts';
 import { valueForm } from './value-form.ts';
@@ -28,7 +28,7 @@ export async function asOfLookup(
   time: Column,
   terms: LookupTerms,
 ): Promise<{ readonly lookup: AsOfLookup; readonly index: number } | { readonly lacks: string }> {
-  const compared = keys.map((key) => ({ ...key, form: comparableForm(key.labels, key.source) }));
+  const compared = keys.map((key) => ({ ...key, form: equalForm(key.labels, key.source) }));
   const odd = compared.find(({ form }) => !form);
   if (odd) {
     const { labels: own, source: other } = odd;

@@ -5,14 +5,20 @@ import { identifier, type Sql } from '../../engine/sql.ts';
 /** A column's values in a form that is equal in both tables when the values are. */
 export type Form = (column: Column) => Sql;
 
-/** How the values of two columns of one name can be compared, or undefined when they cannot. */
+/** A form in which equal values of two columns also have equal hashes, or undefined when they cannot be compared. */
 export function comparableForm(a: Column, b: Column): Form | undefined {
   if (a.type === b.type) return plain;
-  if (isNumeric(a) && isNumeric(b)) return a.kind === 'integer' && b.kind === 'integer' ? plain : asDouble;
+  // Engines hash equal integers of other widths, and equal texts of other types, unequally.
+  if (a.kind === b.kind && (a.kind === 'integer' || (isScalar(a) && !isNumeric(a) && !isTemporal(a)))) return asText;
+  if (isNumeric(a) && isNumeric(b)) return asDouble;
   if (isTemporal(a) && isTemporal(b)) return asMicros;
   if (a.kind === 'null' || b.kind === 'null') return asText;
-  if (a.kind === b.kind && isScalar(a)) return plain;
   return undefined;
+}
+
+/** A form in which equal values of two columns are equal, though perhaps not their hashes; undefined when they cannot be compared. */
+export function equalForm(a: Column, b: Column): Form | undefined {
+  return a.kind === b.kind && (a.kind === 'integer' || a.kind === 'text') ? plain : comparableForm(a, b);
 }
 
 const plain: Form = (column) => identifier(column.name);

@@ -26,6 +26,11 @@ const coarse = (rows: number, seed: number, levels: number) => {
 const counted = (first: number, rows: number) => Array.from({ length: rows }, (_, i) => first + i);
 const coded = (first: number, rows: number) => counted(first, rows).map((i) => `c${i}`);
 
+const negative = (columns: Columns, type: string): Columns => ({
+  ...columns,
+  n: { type, values: (columns.n as number[]).map((n) => -1 - n) },
+});
+
 const train = measured(400, 1);
 
 ruleTester(rule, {
@@ -47,6 +52,12 @@ ruleTester(rule, {
           evidence: { rows: 10, distinctRows: 10, identical: 10, confirmed: 10 },
         },
       ],
+    },
+    {
+      name: 'copies in integers of another width, negative ones too',
+      train: negative(train, 'INTEGER'),
+      test: negative(append(measured(90, 3), train, 10), 'BIGINT'),
+      expect: [{ messageId: 'copied', severity: 'error', evidence: { rows: 10, identical: 10, confirmed: 10 } }],
     },
     {
       name: 'copies are found whatever their label, and nulls equal nulls',
