@@ -26,7 +26,7 @@ const coarse = (rows: number, seed: number, levels: number) => {
 const counted = (first: number, rows: number) => Array.from({ length: rows }, (_, i) => first + i);
 const coded = (first: number, rows: number) => counted(first, rows).map((i) => `c${i}`);
 
-const negative = (columns: Columns, type: string): Columns => ({
+const negative = (columns: Columns, type: 'INTEGER' | 'BIGINT'): Columns => ({
   ...columns,
   n: { type, values: (columns.n as number[]).map((n) => -1 - n) },
 });
