@@ -1,0 +1,24 @@
+import type { Value } from '../../engine/sql.ts';
+import type { ClassLabels } from '../labels/labels.ts';
+
+/** Rows of one class in the frames of both tables. */
+export interface ClassRows {
+  readonly name: Value;
+  readonly fit: readonly number[];
+  readonly heldOut: readonly number[];
+}
+
+/** Classes beyond these are too rare to say anything of. */
+const MOST_CLASSES = 8;
+export const LEAST_CLASS_ROWS = 10;
+
+/** The commonest classes that both tables have rows of. */
+export function classRows(fit: ClassLabels, heldOut: ClassLabels): ClassRows[] {
+  const rowsOf = (codes: Int32Array, code: number) => [...codes.keys()].filter((row) => codes[row] === code);
+  return fit.classes.slice(0, MOST_CLASSES).flatMap((name, code) => {
+    const other = heldOut.classes.indexOf(name);
+    return other >= 0 && fit.counts[code]! >= LEAST_CLASS_ROWS
+      ? [{ name, fit: rowsOf(fit.codes, code), heldOut: rowsOf(heldOut.codes, other) }]
+      : [];
+  });
+}

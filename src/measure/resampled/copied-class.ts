@@ -1,0 +1,48 @@
+import { proportionDifference } from '../../stats/proportion-difference.ts';
+import { LEAST_CLASS_ROWS } from './class-rows.ts';
+import type { ClassCopies } from './copies-by-class.ts';
+
+export interface CopiedClass {
+  readonly own: ClassCopies;
+  readonly other: ClassCopies;
+  readonly z: number;
+  /** No innocent reading: nothing repeats in the other class, much in this one, which is as large as the largest. */
+  readonly certain: boolean;
+}
+
+/** Share of a class that is copied from which over-sampling is worth the name: rows of a plan with few settings repeat as well. */
+const LEAST_SHARE = 0.2;
+const CERTAIN = { other: 0.01, sizes: 0.05 };
+/** Over-sampling makes a class as large as the largest, not larger. */
+const LARGER = 1.2;
+/** Dispersion up to which rows are copied about alike often. */
+const ALIKE = 1.5;
+
+export const copyRate = ({ copied, heldOutRows }: ClassCopies): number => copied / Math.max(1, heldOutRows);
+const rowsOf = ({ fitRows, heldOutRows }: ClassCopies): number => fitRows + heldOutRows;
+
+/** A class no larger than another that is copied far more often, each row about alike often. */
+export function copiedClass(
+  copies: readonly ClassCopies[],
+  { minRows, copyRatio, sigmas }: { readonly minRows: number; readonly copyRatio: number; readonly sigmas: number },
+): CopiedClass | undefined {
+  const known = copies.filter(({ heldOutRows, fitRows }) => heldOutRows >= LEAST_CLASS_ROWS && fitRows >= LEAST_CLASS_ROWS);
+  const sorted = [...known].sort((a, b) => copyRate(b) - copyRate(a));
+  const largest = Math.max(0, ...known.map(rowsOf));
+  for (const own of sorted) {
+    const other = sorted.filter((one) => one !== own && rowsOf(one) * LARGER >= rowsOf(own)).at(-1);
+    if (
+      !other ||
+      own.copied < minRows ||
+      copyRate(own) < LEAST_SHARE ||
+      copyRate(own) <= copyRatio * copyRate(other) ||
+      !(own.dispersion < ALIKE)
+    )
+      continue;
+    const { z } = proportionDifference(other.copied, other.heldOutRows, own.copied, own.heldOutRows);
+    if (z < sigmas) continue;
+    const balanced = Math.abs(rowsOf(own) - largest) <= CERTAIN.sizes * largest;
+    return { own, other, z, certain: balanced && copyRate(other) < CERTAIN.other };
+  }
+  return undefined;
+}
