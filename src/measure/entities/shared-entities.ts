@@ -44,7 +44,7 @@ export async function linkedEntities(
   const met = await Promise.all(
     names.map((name) =>
       fit.materialize(
-        sql`SELECT DISTINCT ${name} AS k FROM (${keysOf(fitKeys, fit)}) AS keys WHERE ${name} IN (SELECT ${name} FROM ${groups})`,
+        sql`SELECT DISTINCT ${name} AS k FROM ${groups} WHERE ${name} IN (SELECT ${name} FROM (${keysOf(fitKeys, fit)}) AS keys)`,
       ),
     ),
   );

@@ -1,6 +1,7 @@
 import { fn } from '../../engine/dialect.ts';
 import type { Frame } from '../../engine/frame.ts';
 import { type Sql, sql } from '../../engine/sql.ts';
+import { RowHashes } from '../../stats/row-hashes.ts';
 import { quantileOf, sortedValues } from '../columns/sorted-values.ts';
 import { isMeasured, normalText } from './normal-form.ts';
 import { halfHashes, halves, type KeyColumn } from './row-keys.ts';
@@ -56,12 +57,12 @@ function tellsApart(frame: Frame, names: readonly string[]): boolean {
     const found = frame.columns.get(name);
     return found ? [found] : [];
   });
-  for (let used = Math.min(4, values.length); used > 0; used = Math.min(4 * used, values.length)) {
-    const seen = new Set<string>();
-    const some = values.slice(0, used);
-    for (let row = 0; row < frame.rows; row++) seen.add(some.map((column) => column[row]).join('\0'));
-    if (seen.size >= DISTINCT * frame.rows) return true;
-    if (used === values.length) return false;
+  const hashes = new RowHashes(frame.rows);
+  for (let used = 0; used < values.length; ) {
+    const next = Math.min(Math.max(4, 4 * used), values.length);
+    for (const column of values.slice(used, next)) hashes.add(column);
+    if (hashes.distinct() >= DISTINCT * frame.rows) return true;
+    used = next;
   }
   return false;
 }
