@@ -3,6 +3,7 @@ import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.t
 import { identifier } from '../../src/engine/sql.ts';
 import { independence } from '../../src/measure/columns/independent-rows.ts';
 import { levelCounts, levelOf, levelsIn } from '../../src/measure/columns/level-counts.ts';
+import { figureBySplit } from '../../src/measure/figures/figure-by-split.ts';
 import { commonLevels, countsOfLevels, levelShift, sharesStatement } from '../../src/measure/shift/level-shift.ts';
 import { benjaminiHochberg } from '../../src/stats/multiple-testing.ts';
 
@@ -66,14 +67,16 @@ export default defineRule({
       }),
     );
     const adjusted = benjaminiHochberg(measured.map(({ shift }) => shift.logP));
-    measured.forEach(({ column, shift }, i) => {
-      if (shift.moved < options.moved && shift.psi < options.psi) return;
-      if (adjusted[i]! > Math.log(options.falseRate)) return;
+    for (const [i, { column, shift }] of measured.entries()) {
+      if (shift.moved < options.moved && shift.psi < options.psi) continue;
+      if (adjusted[i]! > Math.log(options.falseRate)) continue;
       const { moved, psi, js, fitRows, heldOutRows, levels } = shift;
+      const drawn = await figureBySplit(fit, heldOut, column);
       report({
         messageId: 'shifted',
         data: { column: column.name, fit: fit.role, heldOut: heldOut.role, moved, psi: Math.round(psi * 1000) / 1000 },
         columns: [column],
+        ...(drawn && { figures: [drawn] }),
         evidence: {
           ...{ movedShare: moved, psi, jsDistance: js, levels: levels.length, fitRows, heldOutRows },
           ...{ log10P: adjusted[i]! / Math.LN10, columnsTested: measured.length },
@@ -82,7 +85,7 @@ export default defineRule({
         },
         sql: sharesStatement(identifier(fit.role), identifier(heldOut.role), levelOf(column)),
       });
-    });
+    }
     const most = Math.max(0, ...measured.map(({ shift }) => shift.moved));
     return clean({ columns: measured.length, mostMovedShare: most, minMovedShare: options.moved });
   },

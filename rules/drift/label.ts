@@ -7,6 +7,7 @@ import type { Table } from '../../src/engine/table.ts';
 import type { Target } from '../../src/load/workspace.ts';
 import { type Independence, independence } from '../../src/measure/columns/independent-rows.ts';
 import { sortedValues } from '../../src/measure/columns/sorted-values.ts';
+import { figureBySplit } from '../../src/measure/figures/figure-by-split.ts';
 import { labelCounts } from '../../src/measure/labels/label-counts.ts';
 import { levelShift, sharesStatement } from '../../src/measure/shift/level-shift.ts';
 import { countsIn, countsOf, cutsFor, kolmogorovStatement, numericShift } from '../../src/measure/shift/numeric-shift.ts';
@@ -60,15 +61,26 @@ export default defineRule({
       const { ks, psi, js, fitShare, heldOutShare } = shift;
       const evidence = { ...figures, ks, psi, jsDistance: js, fitShare, heldOutShare, minKs: options.ks };
       if (!significant || ks < options.ks) return clean(evidence);
+      const figure = await figureBySplit(fit, heldOut, column);
+      const drawn = figure && { figures: [figure] };
       const data = { ...said, fitShare, heldOutShare, ks: Math.round(ks * 1000) / 1000 };
-      report({ messageId: 'quantity', data, evidence, columns: [column], sql: kolmogorovStatement(trained, held, column) });
+      report({
+        messageId: 'quantity',
+        data,
+        evidence,
+        ...drawn,
+        columns: [column],
+        sql: kolmogorovStatement(trained, held, column),
+      });
       return clean(evidence);
     }
     const { moved, psi, js, levels } = shift;
     const evidence = { ...figures, movedShare: moved, psi, jsDistance: js, classes: levels.length, minMovedShare: options.moved };
     if (!significant || moved < options.moved) return clean(evidence);
+    const figure = await figureBySplit(fit, heldOut, column);
+    const drawn = figure && { figures: [figure] };
     const shares = sharesStatement(trained, held, frameValue(column)!);
-    report({ messageId: 'classes', data: { ...said, moved }, evidence, columns: [column], sql: shares });
+    report({ messageId: 'classes', data: { ...said, moved }, evidence, ...drawn, columns: [column], sql: shares });
     return clean(evidence);
   },
 });

@@ -4,6 +4,7 @@ import { type Column, isNumeric } from '../../src/engine/column.ts';
 import { identifier } from '../../src/engine/sql.ts';
 import { independence } from '../../src/measure/columns/independent-rows.ts';
 import { sortedValues } from '../../src/measure/columns/sorted-values.ts';
+import { figureBySplit } from '../../src/measure/figures/figure-by-split.ts';
 import { explainShift } from '../../src/measure/shift/explain-shift.ts';
 import {
   countsIn,
@@ -71,11 +72,12 @@ export default defineRule({
     const adjusted = benjaminiHochberg(measured.map(({ shift }) => shift.logP));
     const strongest = Math.max(0, ...measured.map(({ shift }) => shift.ks));
     const summary = { columns: measured.length, strongestKs: strongest, minKs: options.ks };
-    measured.forEach(({ column, shift }, i) => {
-      if (shift.ks < options.ks && shift.psi < options.psi) return;
-      if (adjusted[i]! > Math.log(options.falseRate)) return;
-      if (heldOut.role === 'serving' && explainShift(first, second, column)) return;
+    for (const [i, { column, shift }] of measured.entries()) {
+      if (shift.ks < options.ks && shift.psi < options.psi) continue;
+      if (adjusted[i]! > Math.log(options.falseRate)) continue;
+      if (heldOut.role === 'serving' && explainShift(first, second, column)) continue;
       const { ks, psi, js, fitShare, heldOutShare, fitRows, heldOutRows } = shift;
+      const drawn = await figureBySplit(fit, heldOut, column);
       report({
         messageId: 'shifted',
         data: {
@@ -88,6 +90,7 @@ export default defineRule({
           psi: round(psi),
         },
         columns: [column],
+        ...(drawn && { figures: [drawn] }),
         evidence: {
           ...{ ks, psi, jsDistance: js, fitShare, heldOutShare, fitRows, heldOutRows },
           ...{ log10P: adjusted[i]! / Math.LN10, columnsTested: measured.length, minKs: options.ks, minPsi: options.psi },
@@ -95,7 +98,7 @@ export default defineRule({
         },
         sql: kolmogorovStatement(identifier(fit.role), identifier(heldOut.role), column),
       });
-    });
+    }
     return clean(summary);
   },
 });

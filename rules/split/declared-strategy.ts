@@ -10,6 +10,7 @@ import {
   placementText,
   sortedBy,
 } from '../../src/measure/entities/split-assignment.ts';
+import { timeLine } from '../../src/measure/figures/time-line.ts';
 import { timeOrder } from '../../src/measure/time/time-order.ts';
 
 const MIN_EARLY_ROWS = 3;
@@ -61,8 +62,10 @@ export default defineRule({
       const share = early / Math.max(1, heldOutRows);
       const evidence = { strategy, placement: byTime.placement, early, heldOutRows, share };
       if (early >= Math.max(MIN_EARLY_ROWS, options.minShare * heldOutRows)) {
+        const drawn = timeLine(fit, heldOut, declared.time!.name, order);
         report({
           messageId: 'notTemporal',
+          ...(drawn && { figures: [drawn] }),
           data: { early, heldOutRows, share, fit: fit.role, placement: placementText[byTime.placement] },
           columns: [declared.time!],
           evidence,

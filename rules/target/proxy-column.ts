@@ -5,6 +5,7 @@ import { identifier, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
 import type { Target } from '../../src/load/workspace.ts';
 import { heldOutHolding } from '../../src/measure/columns/peers-holding.ts';
+import { figuresByClass } from '../../src/measure/figures/figures-by-class.ts';
 import { labelledFrame } from '../../src/measure/labels/labelled-frame.ts';
 import type { Labels } from '../../src/measure/labels/labels.ts';
 import { exactStrength } from '../../src/measure/strength/exact-strength.ts';
@@ -124,6 +125,7 @@ export default defineRule({
       const common = {
         columns: [column],
         evidence,
+        figures: await figuresByClass(table, column, target),
         sql: sql`SELECT ${column}, ${identifier(target.name)} FROM ${identifier(table.role)}`,
       };
       if (isLeak) report({ ...common, messageId: 'proxy', data: { ...said, next: round(next[0]?.strength.value ?? 0.5) } });

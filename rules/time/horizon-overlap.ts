@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
+import { timeLine } from '../../src/measure/figures/time-line.ts';
 import { eventTime } from '../../src/measure/time/event-time.ts';
 import { type TimeOrder, timeOrder } from '../../src/measure/time/time-order.ts';
 
@@ -60,8 +61,10 @@ export default defineRule({
       recommendedEmbargoDays: embargo / DAY,
     };
     if (rows < options.minRows) return clean(evidence);
+    const drawn = timeLine(fit, heldOut, time.name, order);
     report({
       messageId: 'unknown',
+      ...(drawn && { figures: [drawn] }),
       data: { rows, fitRows, share: evidence.share, fit: fit.role, heldOut: heldOut.role, horizon: horizon.text },
       columns: [time],
       evidence,

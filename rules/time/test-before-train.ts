@@ -5,6 +5,7 @@ import type { Table } from '../../src/engine/table.ts';
 import { keysOfEntities } from '../../src/measure/entities/entity-keys.ts';
 import { orderWithinEntities } from '../../src/measure/entities/entity-order.ts';
 import { assignmentByTime, placementText } from '../../src/measure/entities/split-assignment.ts';
+import { timeLine } from '../../src/measure/figures/time-line.ts';
 import { type TimeOrder, timeOrder } from '../../src/measure/time/time-order.ts';
 
 /** Held-out rows that must have a history among the fit rows for its order to count, and of these may be out of order. */
@@ -52,8 +53,10 @@ export default defineRule({
     const { strategy } = declared;
     const severity: Severity =
       strategy === 'temporal' ? (ordered ? 'warn' : 'error') : strategy === undefined && !ordered ? 'warn' : 'info';
+    const drawn = timeLine(fit, heldOut, time.name, order);
     const common = {
       columns: [time],
+      ...(drawn && { figures: [drawn] }),
       evidence: { ...evidence, ...(history && { rowsWithHistory: history.known, earlyInHistory: history.early }) },
       severity,
       sql: sql`SELECT count(*) FROM ${identifier(heldOut.role)} WHERE ${order.timeOf(heldOut)} < ${order.endQuery}`,

@@ -1,5 +1,6 @@
 import type { Value } from '../engine/sql.ts';
 import type { Position } from '../errors.ts';
+import type { Figure } from './figure.ts';
 import type { Confidence, Evidence, Severity, Taxonomy } from './rule.ts';
 
 /** What an outcome or a finding is about. */
@@ -24,6 +25,7 @@ export interface Found {
   readonly discriminator?: string;
   readonly location?: Position;
   readonly examples?: readonly Value[];
+  readonly figures?: readonly Figure[];
 }
 
 /** What one rule said of one subject. */

@@ -11,6 +11,7 @@ import type { Suppression } from '../judge/suppression.ts';
 import type { FeatureLog } from '../load/feature-log.ts';
 import type { FeatureStore } from '../load/feature-store.ts';
 import type { DatasetVersion, Horizon, NamedVersion, SplitStrategy, Target, Versioning } from '../load/workspace.ts';
+import type { Figure } from './figure.ts';
 import type { FeatureJoin } from './source-subjects.ts';
 
 export type Severity = 'error' | 'warn' | 'info';
@@ -118,6 +119,8 @@ export type Report<M extends Messages> = {
     readonly location?: Position;
     /** Cell values that illustrate the finding; leave the program only with `--show-values`. */
     readonly examples?: readonly Value[];
+    /** Counts that show the finding where its evidence cannot; made by `src/measure/figures`. */
+    readonly figures?: readonly Figure[];
   } & ([Slots<M[K]>] extends [never]
     ? { readonly data?: never }
     : { readonly data: Readonly<Record<Slots<M[K]>, string | number>> });

@@ -72,5 +72,6 @@ function foundOf(rule: AnyRule, finding: Report<Messages>, engine: Engine): Foun
     ...(finding.discriminator !== undefined && { discriminator: finding.discriminator }),
     ...(finding.location && { location: finding.location }),
     ...(finding.examples && { examples: finding.examples }),
+    ...(finding.figures?.length && { figures: finding.figures }),
   };
 }

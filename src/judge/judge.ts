@@ -8,6 +8,7 @@ import { applyIgnores } from './ignores.ts';
 import { locate } from './locate.ts';
 import type { Suppression } from './suppression.ts';
 import { gates, type JudgedFinding, type Verdict } from './verdict.ts';
+import { withoutValues } from './without-values.ts';
 
 export interface JudgeInput {
   readonly outcomes: readonly Outcome[];
@@ -30,12 +31,13 @@ export function judge({ outcomes, rules, config, now, baselines = [], errors = [
   const known = knownIn(baselines, now);
 
   const findings = found.map((finding, i): JudgedFinding => {
-    const { examples, ...facts } = finding;
+    const { examples, figures, ...facts } = finding;
     const fingerprint = marks[i] as string;
     const entry = known(fingerprint);
     return {
       ...facts,
       ...(config.showValues && examples && { examples }),
+      ...(figures && { figures: config.showValues ? figures : figures.map(withoutValues) }),
       severity: settings.get(finding.rule)?.graded(finding.severity) ?? finding.severity,
       fingerprint,
       suppressed: ignores.suppression(finding),

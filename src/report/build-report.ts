@@ -1,3 +1,4 @@
+import type { Figure } from '../check/figure.ts';
 import type { Outcome, RuleFacts, Subject } from '../check/outcome.ts';
 import type { Evidence } from '../check/rule.ts';
 import type { Value } from '../engine/sql.ts';
@@ -6,7 +7,7 @@ import type { JudgedFinding, Verdict } from '../judge/verdict.ts';
 import { maskSecrets } from '../text/mask-secrets.ts';
 import { renderMessage } from './message.ts';
 import { byFinding, byOutcome, byRole } from './order.ts';
-import type { Report, ReportFinding, ReportOutcome } from './schema.ts';
+import type { Report, ReportFigure, ReportFinding, ReportOutcome, ReportSeries } from './schema.ts';
 
 /** What a report says of a run beyond the verdict. */
 export interface RunFacts {
@@ -81,8 +82,21 @@ export function buildReport(verdict: Verdict, { toolVersion, run, datasets }: Re
 }
 
 function toFinding(finding: JudgedFinding, { why, fix, taxonomy, messages }: RuleFacts): ReportFinding {
-  const { fingerprint, rule, messageId, severity, confidence, coverage, sql, examples, location, suppressed, baseline, known } =
-    finding;
+  const {
+    fingerprint,
+    rule,
+    messageId,
+    severity,
+    confidence,
+    coverage,
+    sql,
+    examples,
+    figures,
+    location,
+    suppressed,
+    baseline,
+    known,
+  } = finding;
   return {
     ...{ fingerprint, rule, messageId },
     message: renderMessage(messages[messageId] ?? messageId, finding.data),
@@ -92,6 +106,7 @@ function toFinding(finding: JudgedFinding, { why, fix, taxonomy, messages }: Rul
     coverage,
     ...(sql !== undefined && { sql }),
     ...(examples && { examples: examples.map(toScalar) }),
+    ...(figures && { figures: figures.map(toFigure) }),
     location: location && { path: location.path, line: location.line ?? 1, column: location.column ?? 1 },
     suppressed,
     baseline,
@@ -139,6 +154,20 @@ function toEvidence(evidence: Evidence): ReportFinding['evidence'] {
       return [[key, typeof value === 'object' && value !== null ? value.map(toScalar) : toScalar(value)]];
     }),
   );
+}
+
+function toFigure(figure: Figure): ReportFigure {
+  if (figure.kind === 'roc') return { ...figure, points: figure.points.map(([x, y]) => [x, y]) };
+  const [a, b] = figure.series.map(({ name, counts, value }) => ({
+    ...{ name, counts: [...counts] },
+    ...(value !== undefined && { value: toScalar(value) }),
+  })) as [ReportSeries, ReportSeries];
+  if (figure.kind === 'histogram') {
+    const { edges, series: _, ...rest } = figure;
+    return { ...rest, series: [a, b], ...(edges && { edges: [...edges] }) };
+  }
+  const { levels, series: _, ...rest } = figure;
+  return { ...rest, series: [a, b], ...(levels && { levels: levels.map(toScalar) }) };
 }
 
 /** JSON has no NaN, no infinity and no integers beyond 2^53: the former become null, the latter text. */

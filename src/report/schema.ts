@@ -10,6 +10,44 @@ const subject = z.object({
   columns: z.array(z.string()),
 });
 
+const coverage = z.enum(['exact', 'sampled']);
+const count = z.number().int().min(0);
+
+/** Rows of one kind in each bin; `value` is the cell value it stands for, only with --show-values. */
+const series = z.object({ name: z.string(), counts: z.array(count), value: scalar.optional() });
+
+/** Counts that show a finding where its evidence cannot, the same bins for both series. */
+const figure = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('histogram'),
+    column: z.string(),
+    scale: z.enum(['number', 'time']),
+    series: z.tuple([series, series]),
+    coverage,
+    /** Width of the bins of times, in microseconds. */
+    binMicros: z.number().optional(),
+    /** One more than bins, in microseconds since 1970 for times; only with --show-values. */
+    edges: z.array(z.number()).optional(),
+  }),
+  z.object({
+    kind: z.literal('levels'),
+    column: z.string(),
+    series: z.tuple([series, series]),
+    coverage,
+    /** Whether the last bin holds all other levels. */
+    others: z.boolean(),
+    /** Only with --show-values. */
+    levels: z.array(scalar).optional(),
+  }),
+  z.object({
+    kind: z.literal('roc'),
+    column: z.string(),
+    points: z.array(z.tuple([z.number(), z.number()])),
+    auc: z.number(),
+    coverage,
+  }),
+]);
+
 const finding = z.object({
   fingerprint: z.string().regex(/^[0-9a-f]{32}(:\d+)?$/),
   rule: z.string(),
@@ -22,10 +60,11 @@ const finding = z.object({
   taxonomy: z.string().nullable(),
   subject,
   evidence,
-  coverage: z.enum(['exact', 'sampled']),
+  coverage,
   sql: z.string().optional(),
   /** Cell values; only with --show-values. */
   examples: z.array(scalar).optional(),
+  figures: z.array(figure).optional(),
   location: z.object({ path: z.string(), line: z.number().int(), column: z.number().int() }).nullable(),
   suppressed: z.object({ reason: z.string(), until: z.string().nullable() }).nullable(),
   baseline: z.enum(['new', 'unchanged']).nullable(),
@@ -139,4 +178,6 @@ export const reportSchema = z.object({
 
 export type Report = z.infer<typeof reportSchema>;
 export type ReportFinding = Report['findings'][number];
+export type ReportFigure = z.infer<typeof figure>;
+export type ReportSeries = z.infer<typeof series>;
 export type ReportOutcome = Report['outcomes'][number];

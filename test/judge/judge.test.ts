@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Figure } from '../../src/check/figure.ts';
 import type { Found, Outcome, RuleFacts } from '../../src/check/outcome.ts';
 import type { Config, Ignore, RuleSetting } from '../../src/config/config.ts';
 import type { Baseline } from '../../src/judge/baseline.ts';
@@ -202,6 +203,15 @@ describe('what else a finding carries', () => {
   test('cell values only when they were asked for', () => {
     expect(judged([found({ examples: ['secret'] })]).findings[0]).not.toHaveProperty('examples');
     expect(judged([found({ examples: ['secret'] })], { showValues: true }).findings[0]?.examples).toEqual(['secret']);
+    const levels: Figure = {
+      ...{ kind: 'levels', column: 'c', coverage: 'exact', others: false, levels: ['secret'] },
+      series: [
+        { name: 'train', counts: [1], value: 'secret' },
+        { name: 'test', counts: [2] },
+      ],
+    };
+    expect(JSON.stringify(judged([found({ figures: [levels] })]).findings)).not.toContain('secret');
+    expect(judged([found({ figures: [levels] })], { showValues: true }).findings[0]?.figures).toEqual([levels]);
   });
 
   test('where its column, else its data set, is declared', () => {

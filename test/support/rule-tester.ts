@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Found, Outcome } from '../../src/check/outcome.ts';
 import type { AnyRule, Severity } from '../../src/check/rule.ts';
 import { DuckDBEngine } from '../../src/engine/duckdb/engine.ts';
+import { withoutValues } from '../../src/judge/without-values.ts';
 import { renderMessage } from '../../src/report/message.ts';
 import { Random } from '../../src/stats/random.ts';
 import { type Columns, type ColumnValues, isTyped, valuesOf } from '../../src/testing/memory-table.ts';
@@ -113,7 +114,12 @@ function checkFound(rule: AnyRule, found: Found, scenario: Scenario): void {
       expect(typeof one === 'number' ? Number.isFinite(one) : true, `evidence ${key} is ${one}`).toBe(true);
     }
   }
-  const said = `${message} ${JSON.stringify(found.evidence)} ${found.sql ?? ''} ${found.fix ?? ''}`;
+  for (const figure of found.figures ?? []) {
+    const numbers = figure.kind === 'roc' ? figure.points.flat() : figure.series.flatMap(({ counts }) => counts);
+    expect(numbers.every((n) => Number.isFinite(n) && n >= 0)).toBe(true);
+  }
+  const drawn = (found.figures ?? []).map(withoutValues);
+  const said = `${JSON.stringify(drawn)} ${message} ${JSON.stringify(found.evidence)} ${found.sql ?? ''} ${found.fix ?? ''}`;
   expect(
     [...longTexts(scenario)].filter((text) => saysWhole(said, text)),
     'no cell value is shown',

@@ -31,6 +31,8 @@ export interface TimeOrder {
   readonly end: number;
   /** The same as a scalar query over the fit table by its role. */
   readonly endQuery: Sql;
+  /** Whether times are microseconds since 1970. */
+  readonly areMoments: boolean;
   /** Time of a table's rows as a double: microseconds, or the column's own numbers where it holds no dates. */
   timeOf(table: Table): Sql;
 }
@@ -79,6 +81,7 @@ export async function timeOrder(fit: Table, heldOut: Table, time: Column, now: n
     heldOutTimes: heldOutTimes!.filter((value) => value <= bound && value >= first),
     end,
     endQuery: sql`(SELECT ${fn.quantile(timeOf(fit), END)} FROM ${identifier(fit.role)}${isPast})`,
+    areMoments: clock !== undefined,
     timeOf,
   };
 }

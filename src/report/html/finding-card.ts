@@ -20,16 +20,14 @@ export function findingCard(
   return html`<article class="finding ${severity}" id="${id}" data-severity="${severity}" aria-labelledby="${id}-title">
 <p class="head">${severityTag(severity)} <span class="rule">${rule}</span>${marks(finding).map((mark) => html`<span>${mark}</span>`)}</p>
 <h3 id="${id}-title">${prose(message)}</h3>
-<div class="body${drawn.length === 0 && ' plain'}">
-<div>
+<div class="body${drawn.length !== 1 && ' wide'}">
 <dl class="says">
-<dt>Where</dt><dd>${where(finding)}</dd>
-<dt>Why it matters</dt><dd>${prose(sentence(why))}</dd>
-<dt>What to do</dt><dd class="do">${prose(ended(sentence(fix)))}</dd>
+<div><dt>Where</dt><dd>${where(finding)}</dd></div>
+<div><dt>Why it matters</dt><dd>${prose(sentence(why))}</dd></div>
+<div><dt>What to do</dt><dd class="do">${prose(ended(sentence(fix)))}</dd></div>
 ${suppression(finding)}
 </dl>
-</div>
-${drawn.length > 0 && html`<div>${drawn}</div>`}
+${drawn.length > 0 && html`<div class="pictures">${drawn}</div>`}
 </div>
 ${proof(finding)}${statement(finding.sql)}
 </article>
@@ -54,7 +52,7 @@ function where({ subject, location }: ReportFinding): Markup {
 
 const suppression = ({ suppressed }: ReportFinding): Markup | false =>
   suppressed !== null &&
-  html`<dt>Suppressed</dt><dd>${prose(suppressed.reason)}${suppressed.until !== null && ` (until ${suppressed.until})`}</dd>`;
+  html`<div><dt>Suppressed</dt><dd>${prose(suppressed.reason)}${suppressed.until !== null && ` (until ${suppressed.until})`}</dd></div>`;
 
 function proof({ evidence, examples }: ReportFinding): Markup | false {
   const lines = [

@@ -1,3 +1,5 @@
+import type { ReportFigure } from '../schema.ts';
+
 /** Which of the two colours and patterns: what was fitted on, what is held against it, or neither. */
 export type Series = 'fit' | 'heldOut' | 'plain';
 
@@ -38,4 +40,4 @@ export interface Residuals extends Titled {
   readonly tolerance?: number;
 }
 
-export type Picture = Parts | Bars | Residuals;
+export type Picture = Parts | Bars | Residuals | ReportFigure;

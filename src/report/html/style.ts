@@ -45,7 +45,7 @@ tbody th { font-weight: 500; } td.number, th.number { text-align: right; font-va
 .finding.error { border-left-color: var(--error); } .finding.warn { border-left-color: var(--warn); } .finding.info { border-left-color: var(--info); }
 .finding .head { display: flex; flex-wrap: wrap; align-items: baseline; gap: .3rem .8rem; margin: 0; color: var(--soft); font-size: .9rem; }
 .finding .rule { color: var(--ink); }
-.finding .body { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.15fr); gap: 1rem 2rem; } .finding .body.plain { grid-template-columns: minmax(0, 1fr); }
+.finding .body { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.15fr); gap: 1rem 2rem; } .finding .body.wide { grid-template-columns: minmax(0, 1fr); } .wide .says, .wide .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 0 2rem; } .wide .pictures { grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); }
 .finding dl.says { margin: 0; } .says dt { font-weight: 600; font-size: .85rem; color: var(--soft); } .says dd { margin: 0 0 .8rem; }
 .says dd.do { border-left: 4px solid var(--pass); padding-left: .75rem; }
 bdi, code, .rule { overflow-wrap: anywhere; } td bdi, td.rule { overflow-wrap: break-word; }
@@ -67,7 +67,8 @@ footer { color: var(--soft); font-size: .85rem; margin-top: 3rem; padding-bottom
     --fit: #56b4e9; --fit-line: #0072b2; --held-out: #f2c14e; --held-out-line: #b35900; --plain: #dfe3e8; --plain-line: #7a838e; }
   body { font-size: 10pt; } .body { gap: .5rem 1.5rem; } details > summary { list-style: none; color: var(--soft); } pre { font-size: 8pt; } main, header, footer { max-width: none; padding: 0; } .search, .skip { display: none; }
   .finding { background: none; } figure, tr, .verdict, .proof div, .finding .head, h3 { break-inside: avoid; } h2, h3, .finding .head { break-after: avoid; }
-  details::details-content { content-visibility: visible; display: block; } details.numbers { display: none; }
+  .wide .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .finding details::details-content { content-visibility: visible; display: block; } details.numbers { display: none; }
   .plot rect, .plot circle, .plot path, .key rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;
