@@ -8,6 +8,7 @@ import type { Workspace } from '../load/workspace.ts';
 import type { Report } from '../report/schema.ts';
 import { type CheckOptions, type Ran, refuseWrongOptions, reportOn } from './report-on.ts';
 import { revisionNotices } from './revision-notices.ts';
+import { storeNotices } from './store-notices.ts';
 
 export type { CheckOptions } from './report-on.ts';
 
@@ -50,7 +51,7 @@ async function run(config: Config, rules: readonly RuleEntry[], options: CheckOp
       engine: engine.name,
       features: [...loaded.features.values()],
       errors: (loaded.problems ?? []).map(describeError),
-      notices: revisionNotices(loaded),
+      notices: [...revisionNotices(loaded), ...storeNotices(loaded)],
     };
   } finally {
     await loaded.engine.close();

@@ -100,5 +100,6 @@ export interface Config {
     readonly registry?: string;
     readonly project?: string;
     readonly service?: string;
+    readonly remote?: boolean;
   };
 }

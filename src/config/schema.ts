@@ -131,6 +131,7 @@ const feast = z.strictObject({
   registry: text.optional().describe('The registry file; taken from feature_store.yaml when absent'),
   project: text.optional().describe('The project, where the registry has several; that of feature_store.yaml when absent'),
   service: text.optional().describe('The feature service the model is served by'),
+  remote: z.boolean().optional().describe('Whether sources that the registry names by a URL are fetched'),
 });
 
 export const metadataFormats = ['croissant', 'frictionless', 'huggingface', 'json-schema', 'mlflow', 'tfdv'] as const;

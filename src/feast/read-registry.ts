@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts';
 import { quote } from '../text/quote.ts';
 import { buildRegistry } from './registry/build-registry.ts';
 import type { FeastRegistry } from './registry/registry.ts';
-import { registryShape } from './registry/shape.ts';
+import { type RawRegistry, registryShape } from './registry/shape.ts';
 import { decode } from './wire/decode.ts';
 
 const SQLITE = 'SQLite format 3\0';
@@ -21,12 +21,14 @@ export async function readRegistry(path: string, label = path): Promise<FeastReg
   if (!bytes.length) throw new UserError('the registry is empty', { position: { path: label } });
   if (bytes.subarray(0, SQLITE.length).toString('latin1') === SQLITE) {
     const { readSqlRegistry } = await import('./read-sql-registry.ts');
-    return buildRegistry(parse(await readSqlRegistry(path, label), label), label, 'sql');
+    const { sections, problems } = await readSqlRegistry(path, label);
+    const { raw, odd } = parse(sections, label);
+    return buildRegistry(raw, label, 'sql', [...problems, ...odd]);
   }
   const isJson = /^(?:\xef\xbb\xbf)?\s*[{[]/.test(bytes.subarray(0, 100).toString('latin1')) && bytes[bytes.length - 1] !== 0;
   const json = isJson ? parseJson(bytes) : undefined;
-  if (json !== undefined) return buildRegistry(ofDump(json, label), label, 'dump');
-  return buildRegistry(ofFile(bytes, label), label, 'file');
+  const { raw, odd } = json === undefined ? ofFile(bytes, label) : ofDump(json, label);
+  return buildRegistry(raw, label, json === undefined ? 'file' : 'dump', odd);
 }
 
 async function read(path: string, label: string): Promise<Buffer> {
@@ -53,10 +55,10 @@ function parseJson(bytes: Buffer): unknown {
 }
 
 function ofDump(json: unknown, label: string) {
-  const raw = parse(json, label);
+  const parsed = parse(json, label);
   const isDump = typeof json === 'object' && json !== null && SECTIONS.some((section) => Object.hasOwn(json, section));
   if (!isDump) throw foreign(label, 'the JSON holds no feature views, services or sources');
-  return raw;
+  return parsed;
 }
 
 function ofFile(bytes: Buffer, label: string) {
@@ -70,7 +72,8 @@ function ofFile(bytes: Buffer, label: string) {
       cause,
     });
   }
-  const raw = parse(message, label);
+  const parsed = parse(message, label);
+  const { raw } = parsed;
   const version = raw.registrySchemaVersion;
   if (!SCHEMA_VERSIONS.includes(version)) {
     throw new UserError(`the registry has schema version ${quote(version)}, and only version 1 can be read`, {
@@ -80,16 +83,41 @@ function ofFile(bytes: Buffer, label: string) {
   }
   const known = [...raw.featureViews, ...raw.streamFeatureViews, ...raw.labelViews, ...raw.featureServices, ...raw.projects];
   if (version === '' && !known.length) throw foreign(label, 'it holds no feature views, services or projects');
-  return raw;
+  return parsed;
 }
 
 const SECTIONS = ['project', 'featureViews', 'featureServices', 'dataSources', 'entities', 'streamFeatureViews', 'labelViews'];
 
-function parse(raw: unknown, label: string) {
-  const parsed = registryShape.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues as [z.core.$ZodIssue];
-  throw foreign(label, `${issue.path.join('.')}: ${issue.message}`);
+interface Parsed {
+  readonly raw: RawRegistry;
+  /** What was left out, being of another shape. */
+  readonly odd: readonly string[];
+}
+
+/** Objects of another shape are left out and told of, unless that leaves nothing. */
+function parse(given: unknown, label: string): Parsed {
+  const parsed = registryShape.safeParse(given);
+  if (parsed.success) return { raw: parsed.data, odd: [] };
+  const { issues } = parsed.error;
+  const rest = registryShape.safeParse(without(given, issues));
+  const [first] = issues as [z.core.$ZodIssue];
+  const isNothing = rest.success && !VIEWS.some((section) => rest.data[section].length);
+  if (!rest.success || isNothing) throw foreign(label, `${first.path.join('.')}: ${first.message}`);
+  return { raw: rest.data, odd: issues.map(({ path, message }) => `${path.join('.')}: ${message}`) };
+}
+
+const VIEWS = ['featureViews', 'streamFeatureViews', 'labelViews', 'onDemandFeatureViews', 'featureServices'] as const;
+
+/** The sections without the items that the issues are about. */
+function without(given: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
+  const odd = new Set(issues.map(({ path: [section, index] }) => `${String(section)}.${String(index)}`));
+  if (typeof given !== 'object' || given === null) return given;
+  return Object.fromEntries(
+    Object.entries(given).map(([section, items]) => [
+      section,
+      Array.isArray(items) ? items.filter((_, index) => !odd.has(`${section}.${index}`)) : items,
+    ]),
+  );
 }
 
 const foreign = (label: string, why: string): UserError =>

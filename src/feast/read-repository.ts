@@ -55,7 +55,8 @@ export async function readFeatureRepository(directory: string): Promise<FeatureR
   return {
     directory: resolve(directory),
     file,
-    ...(project && { project }),
+    // A variable has its value where Feast runs.
+    ...(project && !project.includes('${') && { project }),
     ...registryOf(registry, directory),
     offlineStore: type === 'file' ? 'dask' : type,
   };

@@ -25,30 +25,45 @@ interface Sqlite {
 }
 
 /**
- * The sections of an SQL registry in an SQLite file, opened for reading only.
- * @throws UserError where Node has no SQLite, and for databases that hold no registry
+ * The sections of an SQL registry in an SQLite file, opened for reading only, and what of them could not be read.
+ * @throws UserError where Node has no SQLite, and for files that are damaged or hold no registry
  */
-export async function readSqlRegistry(path: string, label: string): Promise<Record<string, unknown[]>> {
+export async function readSqlRegistry(
+  path: string,
+  label: string,
+): Promise<{ readonly sections: Record<string, unknown[]>; readonly problems: readonly string[] }> {
   const { DatabaseSync } = await sqlite(label);
-  const database = new DatabaseSync(path, { readOnly: true });
+  const problems: string[] = [];
+  const reading = <T>(read: () => T): T => {
+    try {
+      return read();
+    } catch (cause) {
+      throw new UserError(`the SQLite file cannot be read: ${(cause as Error).message}`, { position: { path: label }, cause });
+    }
+  };
+  const database = reading(() => new DatabaseSync(path, { readOnly: true }));
+  const all = (statement: string) => reading(() => database.prepare(statement).all());
   try {
-    const names = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
-    const present = new Set(names.map(({ name }) => name));
+    const present = new Set(all("SELECT name FROM sqlite_master WHERE type = 'table'").map(({ name }) => name));
     if (!present.has('feature_views')) {
       throw new UserError('the SQLite file holds no Feast registry', {
         position: { path: label },
         hint: 'an online store is one too: name the registry that feature_store.yaml names',
       });
     }
-    return Object.fromEntries(
-      TABLES.filter(([table]) => present.has(table)).map(([table, section, message, column]) => [
-        section,
-        database
-          .prepare(`SELECT ${column} AS message FROM ${table}`)
-          .all()
-          .flatMap(({ message: bytes }) => (bytes instanceof Uint8Array ? [decode(message, bytes)] : [])),
-      ]),
-    );
+    const sections = TABLES.filter(([table]) => present.has(table)).map(([table, section, message, column]) => {
+      const rows = all(`SELECT ${column} AS message FROM ${table}`);
+      const messages = rows.flatMap(({ message: bytes }, row) => {
+        try {
+          return bytes instanceof Uint8Array ? [decode(message, bytes)] : [];
+        } catch (error) {
+          problems.push(`row ${row + 1} of the table ${table}: ${(error as Error).message}`);
+          return [];
+        }
+      });
+      return [section, messages];
+    });
+    return { sections: Object.fromEntries(sections), problems };
   } finally {
     database.close();
   }

@@ -2,13 +2,10 @@ import type { FeastRegistry } from '../feast/registry/registry.ts';
 import { nearest } from '../text/did-you-mean.ts';
 import { quote } from '../text/quote.ts';
 import { type Candidate, candidatesOf, isSameLookup, plainCandidates, type Scope } from './feast-candidates.ts';
-import { feastSource } from './feast-source.ts';
+import { feastSource, type SourceOptions } from './feast-source.ts';
 import type { Feature } from './feature.ts';
 
-export interface FeastOptions extends Scope {
-  /** The location of a file source, as `watertight.yaml` would have it. */
-  readonly locate: (uri: string) => string;
-}
+export interface FeastOptions extends Scope, SourceOptions {}
 
 /** What a Feast registry knows of the columns of training data. */
 export class FeastFeatures {
@@ -64,7 +61,7 @@ export class FeastFeatures {
 
   #featureOf(candidate: Candidate, column: string): Feature {
     const { view, feature } = candidate;
-    const found = feastSource(candidate, this.#options.locate);
+    const found = feastSource(candidate, this.#options);
     return {
       name: column,
       feast: `${view.name}:${feature.name}`,
@@ -84,11 +81,12 @@ export class FeastFeatures {
 
   #severalLookups(found: readonly Candidate[], column: string): Feature {
     const references = [...new Set(found.map(({ prefix, feature }) => `${prefix}:${feature.name}`))];
-    return this.#without(
-      column,
-      references[0]!,
-      `the registry has it as ${references.map(quote).join(' and ')}: say which with \`feast\``,
-    );
+    const projects = [...new Set(found.map(({ view }) => view.project))];
+    const why =
+      projects.length > 1
+        ? `the registry has it in the projects ${projects.map(quote).join(' and ')}: say which with \`feast.project\``
+        : `the registry has it as ${references.map(quote).join(' and ')}: say which with \`feast\``;
+    return this.#without(column, references[0]!, why);
   }
 
   #without(column: string, feast: string, unsourced: string): Feature {

@@ -63,7 +63,12 @@ export async function openFeatureStore(config: Config): Promise<FeatureStore | u
   const project = projectOf(registry, { declared: feast.project, service: feast.service, repository });
   const store = storeOf(
     registry,
-    { project, service: feast.service, locate: (uri) => locateSource(uri, directory, baseDirectory) },
+    {
+      project,
+      service: feast.service,
+      remote: feast.remote,
+      locate: (uri) => locateSource(uri, directory, baseDirectory),
+    },
     FeastFeatures,
   );
   if (feast.service !== undefined && !store.services.length) {

@@ -21,6 +21,9 @@ export async function knownFeatures(
     problems.push(error);
     return undefined;
   });
+  for (const problem of store?.registry.problems ?? []) {
+    problems.push(new UserError(problem, { position: { path: store!.registry.path } }));
+  }
   const { target, time, entity, id, splitColumn } = config;
   const known = new Set([target?.column, time, splitColumn?.column, ...entity, ...id]);
   const columns = [...new Set(tables.flatMap((table) => table.columns.map(({ name }) => name)))];

@@ -15,6 +15,14 @@ const registry = JSON.stringify({
     },
   ],
 });
+const viewOf = (name: string, feature: string, batchSource: Record<string, unknown>) => ({
+  spec: {
+    name,
+    entityColumns: [{ name: 'driver' }],
+    features: [{ name: feature }],
+    batchSource: { type: 'BATCH_FILE', timestampField: 'ts', ...batchSource },
+  },
+});
 const cwd = temporaryFolder({
   'repo/feature_store.yaml': 'project: p\nregistry: registry.json\n',
   'repo/registry.json': registry,
@@ -22,6 +30,19 @@ const cwd = temporaryFolder({
   'train.csv': 'driver,seen,rate,y\n1,2025-01-01 06:00:00,0.75,0\n1,2025-01-02 06:00:00,0.75,1\n',
   'watertight.yaml':
     'datasets: { train: train.csv }\ntarget: y\ntime: seen\nfeast: { repo: repo }\nfeatures: { rate: { min: 0 } }\n',
+  'rest.yaml':
+    'datasets: { train: rest.csv }\ntime: seen\nfeast: { registry: rest.json, remote: true }\nrules: { feature-store/*: off }\n',
+  'rest.csv': 'driver,seen,rate,gone,far,warehouse\n1,2025-01-02 06:00:00,0.75,1,1,1\n',
+  'rest.json': JSON.stringify({
+    featureViews: [
+      viewOf('stats', 'rate', { fileOptions: { uri: 'repo/stats.csv' } }),
+      viewOf('lost', 'gone', { fileOptions: { uri: 'nowhere/gone.parquet' } }),
+      viewOf('cloud', 'far', { fileOptions: { uri: 'http://127.0.0.1:1/far.parquet' } }),
+      viewOf('sql', 'warehouse', { type: 'BATCH_BIGQUERY', bigqueryOptions: { table: 'd.t' } }),
+      { spec: { name: 5 } },
+    ],
+    projects: [{ spec: { name: 'a' } }, { spec: { name: 'b' } }],
+  }),
   'cut.yaml': 'datasets: { train: train.csv }\ntime: seen\nfeast: { registry: cut.db }\n',
   'cut.db': 'no registry',
   'source.yaml':
@@ -50,6 +71,23 @@ describe('a feature store', () => {
     const { stdout, stderr, code } = await runCli(['check', '--config', 'cut.yaml', '-f', 'json'], { cwd });
     expect(stderr).toContain('cut.db: the registry is damaged, cut short or no Feast registry');
     expect(reportSchema.parse(JSON.parse(stdout)).outcomes.some(({ status }) => status === 'clean')).toBe(true);
+    expect(code).toBe(2);
+  });
+
+  it('of which only a part can be read: that is said, and the rest is checked', async () => {
+    const { stdout, stderr, code } = await runCli(['check', '--config', 'rest.yaml', '-f', 'json'], { cwd });
+    const { outcomes, run } = reportSchema.parse(JSON.parse(stdout));
+    const said = outcomes
+      .filter(({ rule }) => rule === 'time/point-in-time')
+      .map(({ subject, status, reason }) => [subject.columns?.[0], status, reason]);
+    expect(said).toEqual([
+      ['far', 'skipped', expect.stringContaining('its source cannot be read')],
+      ['gone', 'skipped', expect.stringMatching(/its source cannot be read.*gone\.parquet/)],
+      ['rate', 'clean', undefined],
+      ['warehouse', 'skipped', 'its source `d.t` is of type BATCH_BIGQUERY, not a file'],
+    ]);
+    expect(stderr).toContain('rest.json: featureViews.4.spec.name');
+    expect(run.notices).toEqual([expect.stringContaining('rest.json has 2 projects (a, b)')]);
     expect(code).toBe(2);
   });
 

@@ -66,6 +66,28 @@ describe('readRegistry', () => {
     await expect(readRegistry(await fileOf(content))).rejects.toThrow(message);
   });
 
+  it('leaves out what has another shape, says so, and reads the rest', async () => {
+    const dump = {
+      project: 'p',
+      featureViews: [{ spec: { name: 'good' } }, { spec: { name: ['bad'] } }, { spec: { name: 'odd', ttl: '2 days' } }],
+      featureServices: [{}],
+    };
+    const { views, services, problems } = await readRegistry(await fileOf(JSON.stringify(dump)));
+    expect(views.map(({ name }) => name)).toEqual(['good']);
+    expect(services).toEqual([]);
+    expect(problems).toEqual([
+      expect.stringMatching(/^featureViews\.1\.spec\.name: /),
+      expect.stringMatching(/^featureViews\.2\.spec\.ttl: /),
+      expect.stringMatching(/^featureServices\.0\.spec: /),
+    ]);
+  });
+
+  it('reads value types and kinds of source that it does not know', async () => {
+    const spec = { name: 'v', features: [{ name: 'x', valueType: 99 }], batchSource: { type: 'BATCH_NEW', name: 's' } };
+    const { views } = await readRegistry(await fileOf(JSON.stringify({ featureViews: [{ spec }], newSection: [{ a: 1 }] })));
+    expect(views[0]).toMatchObject({ features: [{ type: '99' }], source: { type: 'BATCH_NEW' } });
+  });
+
   it('reads the JSON of registry-dump, enums as names or numbers, absent defaults', async () => {
     const source = { type: 'BATCH_FILE', timestampField: 'ts', fileOptions: { uri: 'a.parquet' }, fieldMapping: { cr: 'rate' } };
     const spec = { name: 'v', entities: ['e'], features: [{ name: 'rate', valueType: 6 }], ttl: '0.500s', batchSource: source };

@@ -92,6 +92,22 @@ describe('FeastFeatures', () => {
     expect(ofTrips.ofColumn('rain')?.source?.path).toBe('traffic.parquet');
   });
 
+  it('fetches no source for a registry unless it is told to', () => {
+    const dump = { featureViews: [view('far', ['x'], { batchSource: source('s3://me:secret@bucket/far.parquet') })] };
+    const far = buildRegistry(registryShape.parse(dump), 'registry.json', 'dump');
+    const locate = (uri: string) => uri;
+    expect(new FeastFeatures(far, { locate }).ofColumn('x')?.unsourced).toBe(
+      'its source `s3://bucket/far.parquet` is not a file here: `feast: { remote: true }` lets it be fetched',
+    );
+    expect(new FeastFeatures(far, { locate, remote: true }).ofColumn('x')?.source?.path).toContain('s3://');
+  });
+
+  it('names the projects of a feature that several have', () => {
+    const dump = { featureViews: [view('w', ['x'], { project: 'a' }), view('w', ['x'], { project: 'b' })] };
+    const both = new FeastFeatures(buildRegistry(registryShape.parse(dump), 'registry.json', 'dump'), { locate: (uri) => uri });
+    expect(both.ofColumn('x')?.unsourced).toBe('the registry has it in the projects `a` and `b`: say which with `feast.project`');
+  });
+
   it('says why a feature has no source to read, and which one was meant', () => {
     expect(features.ofColumn('level')?.unsourced).toBe('its source `d.t` is of type BATCH_BIGQUERY, not a file');
     expect(features.named('trafic:jam', 'jam').unsourced).toContain('did you mean `traffic:jam`?');

@@ -7,7 +7,12 @@ import { sourceTypeName, valueTypeName } from './value-types.ts';
 const NO_KEY = '__dummy_id';
 const ROLE_TAG = 'feast.io/field-role:';
 
-export function buildRegistry(raw: RawRegistry, path: string, form: FeastRegistry['form']): FeastRegistry {
+export function buildRegistry(
+  raw: RawRegistry,
+  path: string,
+  form: FeastRegistry['form'],
+  problems: readonly string[] = [],
+): FeastRegistry {
   const keys = new Map(raw.entities.map(({ spec }) => [`${spec.project}/${spec.name}`, spec.joinKey || spec.name]));
   const viewOf = viewBuilder(keys, raw.project);
   const views = [
@@ -65,6 +70,7 @@ export function buildRegistry(raw: RawRegistry, path: string, form: FeastRegistr
         ...(maxEventTime && { maxEventTime }),
       };
     }),
+    problems,
     ...(lastUpdated && { lastUpdated }),
   };
 }

@@ -9,6 +9,8 @@ export interface FeastRegistry {
   readonly onDemandViews: readonly OnDemandView[];
   readonly services: readonly FeatureService[];
   readonly savedDatasets: readonly SavedDataset[];
+  /** What of it could not be read, though the rest was. */
+  readonly problems: readonly string[];
   /** When `feast apply` last wrote it; ISO 8601. */
   readonly lastUpdated?: string;
 }

@@ -5,7 +5,9 @@ const text = z.string().default('');
 const flag = z.boolean().default(false);
 const kind = z.union([z.string(), z.number()]).default(0);
 const map = z.record(z.string(), z.string()).default({});
-const moment = z.union([z.string(), z.object({ seconds: z.coerce.number().default(0), nanos: z.number().default(0) })]);
+const seconds = z.object({ seconds: z.coerce.number().default(0), nanos: z.number().default(0) });
+const moment = z.union([z.string(), seconds]);
+const duration = z.union([z.string().regex(/^-?\d+(\.\d+)?s$/, 'must be seconds such as `7200s`'), seconds]);
 
 const feature = z.object({ name: text, valueType: kind });
 const features = z.array(feature).default([]);
@@ -43,7 +45,7 @@ const view = {
   entityColumns: features,
   features,
   tags: map,
-  ttl: moment.optional(),
+  ttl: duration.optional(),
   online: flag,
   disabled: flag,
 };
