@@ -53,27 +53,33 @@ export default defineRule({
     const { lookup, index } = opened;
     const counts = await classify(lookup, index);
     if (!counts.timed && counts.rows) return skipped('needs `time` as dates, times, years or seconds');
-    const { future, late, stale, missing, older, other, rows } = counts;
-    const known = lookup.created && older + missing ? await knownThen(lookup, index) : 0;
-    const evidence = { ...counts, knownThen: known, ttlSeconds: join.ttl / SECOND };
+    const { stale, missing, older, other, rows } = counts;
+    // What is explained by rows not written yet is no mistake: somebody joined with the created time as a cut-off.
+    const cut = lookup.created && counts.late + counts.future - counts.futureOnly + older + missing > 0;
+    const known = cut ? await knownThen(lookup, index) : NONE;
+    const [future, late] = [counts.future - known.future, counts.late - known.late];
+    const [lost, behind] = unexplained(counts, known.other - known.future);
+    const evidence = { ...counts, knownThen: known.other, lateButKnown: known.late, ttlSeconds: join.ttl / SECOND };
     const column = join.column.name;
     const isLeak = future >= options.minRows;
     const least = Math.max(3, options.minShare * rows);
-    const mistake = isLeak || Math.max(stale, older - known) >= least ? await likelyMistake(lookup, index) : undefined;
-    const facts = (n: number) => ({
+    const mistake = isLeak || Math.max(stale, behind) >= least ? await likelyMistake(lookup, index) : undefined;
+    // A join without the ttl gives old values, and no later ones.
+    const isLater = mistake !== undefined && mistake.kind !== 'ttl-ignored';
+    const facts = (n: number, said = mistake) => ({
       column,
       rows,
       share: n / rows,
-      mistake: mistake ? `: ${MISTAKES[mistake.kind](mistake)}` : '',
+      mistake: said ? `: ${MISTAKES[said.kind](said)}` : '',
     });
     const common = { columns: [join.column], evidence: { ...evidence, ...(mistake && { mistake: mistake.kind }) } };
     if (isLeak) {
       report({
         messageId: 'future',
-        data: { ...facts(future), future },
+        data: { ...facts(future, isLater ? mistake : undefined), future },
         ...common,
         // Where each later value is also an earlier one, a mix-up of rows would look alike.
-        ...(counts.futureOnly === 0 && !mistake && { severity: 'warn', confidence: 'medium' }),
+        ...(counts.futureOnly === 0 && !isLater && { severity: 'warn', confidence: 'medium' }),
         sql: reproduce(labels.role, join, time.name),
       });
     }
@@ -82,8 +88,6 @@ export default defineRule({
     }
     const warn = { ...common, severity: 'warn', confidence: 'medium' } as const;
     if (stale >= least) report({ messageId: 'stale', data: { ...facts(stale), stale }, ...warn, fix: TTL });
-    // What is explained by rows not written yet is no mistake: somebody joined with the created time as a cut-off.
-    const [lost, behind] = unexplained(counts, known);
     if (lost >= least) report({ messageId: 'missing', data: { ...facts(lost), missing: lost }, ...warn, fix: REJOIN });
     if (behind >= least) report({ messageId: 'older', data: { ...facts(behind), older: behind }, ...warn, fix: REJOIN });
     if (other >= least) report({ messageId: 'other', data: { ...facts(other), other }, ...warn, fix: COMPARE });
@@ -91,6 +95,7 @@ export default defineRule({
   },
 });
 
+const NONE = { late: 0, other: 0, future: 0 };
 const CUT_OFF =
   'join only rows written by the prediction time (Feast: `filter_by_created_timestamp=True`), or declare that corrections are meant';
 const TTL = 'join again with the ttl, or lengthen it to what serving really uses';

@@ -87,6 +87,22 @@ ruleTester(rule, {
     },
     {
       ...scenario,
+      name: 'a join with the created time as cut-off, where a later row has the value again',
+      source: { ...vectors, rate: [1, 2, 3, 2] },
+      train: vector([18, 18], [2, 2]),
+      evidence: { future: 2, futureOnly: 0, knownThen: 2 },
+    },
+    {
+      ...scenario,
+      name: 'a correction that says what was there before',
+      source: { ...vectors, rate: [1, 2, 2, 4] },
+      train: vector([12, 18, 36], [2, 2, 4]),
+      // Written five minutes after midday; the last row is late by as much.
+      evidence: { late: 3, lateButKnown: 1 },
+      options: { minRows: 3 },
+    },
+    {
+      ...scenario,
       name: 'either of two rows at one time that nothing tells apart',
       source: { driver: [1, 1], ts: times([at(0), at(0)]), created: times([at(0), at(0)]), rate: [1, 2] },
       train: vector([1, 2], [1, 2]),
