@@ -79,6 +79,15 @@ describe('the gate', () => {
 });
 
 describe('fixtures', () => {
+  it.each(['correct', 'leaky'])('feast-store/%s.yaml gives its expected report', async (name) => {
+    const folder = join(root, 'fixtures/feast-store');
+    const only = ['feature-store/*', 'skew/*', 'time/*'].flatMap((area) => ['--only', area]);
+    const args = [join(root, 'bin/watertight.js'), 'check', '--config', `${name}.yaml`, ...only, '-f', 'json'];
+    const { stdout } = spawnSync('node', args, { cwd: folder, encoding: 'utf8' });
+    const expected = JSON.stringify(withoutTimes(JSON.parse(stdout)), nineDigits, 2);
+    await expect(`${expected}\n`).toMatchFileSnapshot(join(folder, `expected-${name}.json`));
+  });
+
   it.each(['churn-leaky', 'churn-honest'])('%s gives its expected report', async (name) => {
     const folder = join(root, 'fixtures', name);
     const { stdout } = spawnSync('node', [join(root, 'bin/watertight.js'), 'check', '-f', 'json'], {
