@@ -20,6 +20,15 @@ const NOTABLY = 3;
  * than decimals, it is the step that adds up to the same error of a sum of squares.
  */
 export function recordedStep(sorted: ArrayLike<number>): RecordedStep {
+  const found = known.get(sorted) ?? stepOf(sorted);
+  known.set(sorted, found);
+  return found;
+}
+
+/** Several rules ask about one column. */
+const known = new WeakMap<ArrayLike<number>, RecordedStep>();
+
+function stepOf(sorted: ArrayLike<number>): RecordedStep {
   const values = evenly(sorted);
   const size = Math.sqrt(values.reduce((sum, value) => sum + value ** 2 / values.length, 0));
   const places = decimalPlaces(values);

@@ -1,5 +1,7 @@
 import type { Column } from '../../engine/column.ts';
 import type { Frame, FrameColumn } from '../../engine/frame.ts';
+import { runLengths } from '../../stats/sorted.ts';
+import { ascendingRows } from '../columns/ascending-rows.ts';
 import { sortedValues } from '../columns/sorted-values.ts';
 
 const MIN_ENTITIES = 20;
@@ -32,54 +34,65 @@ export function entityCandidate(frame: Frame, columns: readonly Column[]): Entit
       // As many values as the code itself has only a transformation of it.
       .filter((other) => other.chance <= TELLS && other.distinct <= distinct / 2 && agreesWithin(pairs, other.values))
       .map((other) => other.column.name);
-    return traits.length >= MIN_TRAITS ? [{ column, traits, pairs: pairs.length }] : [];
+    return traits.length >= MIN_TRAITS ? [{ column, traits, pairs: pairs.length / 2 }] : [];
   });
   const [best] = candidates.sort((a, b) => b.traits.length - a.traits.length || a.pairs - b.pairs);
   return best && { column: best.column, traits: best.traits };
 }
 
-function agreesWithin(pairs: readonly [number, number][], values: FrameColumn): boolean {
-  let left = Math.floor((1 - AGREES) * pairs.length);
-  return pairs.every(([a, b]) => same(values[a], values[b]) || left-- > 0);
+/** `pairs`: two rows each, one pair after the other. */
+function agreesWithin(pairs: Uint32Array, values: FrameColumn): boolean {
+  let left = Math.floor((1 - AGREES) * (pairs.length / 2));
+  for (let i = 0; i < pairs.length; i += 2) {
+    if (!same(values[pairs[i]!], values[pairs[i + 1]!]) && left-- <= 0) return false;
+  }
+  return true;
 }
 
 const same = (a: unknown, b: unknown): boolean => a === b || (Number.isNaN(a) && Number.isNaN(b));
 
 /** Neighbouring rows of each group of equal values; undefined when the groups do not look like entities. */
-function pairsWithin(values: FrameColumn): [number, number][] | undefined {
-  const last = new Map<number | string, number>();
-  const sizes = new Map<number | string, number>();
-  const pairs: [number, number][] = [];
+function pairsWithin(values: FrameColumn): Uint32Array | undefined {
+  const pairs = values instanceof Float64Array ? numberPairs(values) : textPairs(values);
+  const sizes =
+    values instanceof Float64Array ? runLengths(sortedValues(values)) : countsOf(values.filter((one) => one !== null));
+  const repeated = sizes.filter((n) => n > 1);
+  if (repeated.length < MIN_ENTITIES || pairs.length / 2 < MIN_PAIRS) return undefined;
+  return repeated.every((n) => n <= MAX_SHARE * values.length) ? pairs : undefined;
+}
+
+function numberPairs(values: Float64Array): Uint32Array {
+  const rows = ascendingRows(values);
+  const pairs = new Uint32Array(2 * rows.length);
+  let length = 0;
+  for (let i = 1; i < rows.length; i++) {
+    if (values[rows[i]!] !== values[rows[i - 1]!]) continue;
+    pairs[length++] = rows[i - 1]!;
+    pairs[length++] = rows[i]!;
+  }
+  return pairs.subarray(0, length);
+}
+
+function textPairs(values: readonly (string | null)[]): Uint32Array {
+  const last = new Map<string, number>();
+  const pairs: number[] = [];
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
-    if (value === null || Number.isNaN(value)) continue;
+    if (value === null) continue;
     const before = last.get(value);
-    if (before !== undefined) pairs.push([before, row]);
+    if (before !== undefined) pairs.push(before, row);
     last.set(value, row);
-    sizes.set(value, (sizes.get(value) ?? 0) + 1);
   }
-  const repeated = [...sizes.values()].filter((n) => n > 1);
-  if (repeated.length < MIN_ENTITIES || pairs.length < MIN_PAIRS) return undefined;
-  return Math.max(...repeated) <= MAX_SHARE * values.length ? pairs : undefined;
+  return Uint32Array.from(pairs);
 }
 
 /** Distinct values, and the share of pairs of rows that agree by chance. */
 function spreadOf(values: FrameColumn): { distinct: number; chance: number } {
-  const counts = values instanceof Float64Array ? runsOf(sortedValues(values)) : countsOf(values);
+  const counts = values instanceof Float64Array ? runLengths(sortedValues(values)) : countsOf(values);
   const missing = values.length - counts.reduce((sum, n) => sum + n, 0);
   if (missing > 0) counts.push(missing);
   const agreeing = counts.reduce((sum, n) => sum + n * (n - 1), 0);
   return { distinct: counts.length, chance: agreeing / Math.max(1, values.length * (values.length - 1)) };
-}
-
-function runsOf(sorted: Float64Array): number[] {
-  const runs: number[] = [];
-  for (let i = 0, start = 0; i < sorted.length; i++) {
-    if (i + 1 < sorted.length && sorted[i + 1] === sorted[i]) continue;
-    runs.push(i + 1 - start);
-    start = i + 1;
-  }
-  return runs;
 }
 
 function countsOf(values: readonly (string | null)[]): number[] {

@@ -109,12 +109,16 @@ const places = ofNumbers('decimal places', decimalPlaces, (value) => {
 function decimalPlaces(value: number): number {
   if (Number.isNaN(value)) return Number.NaN;
   if (Number.isInteger(value)) return value % 10 ? 0 : value % 100 ? -1 : value % 1000 ? -2 : -3;
-  for (let digits = 1; digits <= MOST_PLACES; digits++) {
-    const power = 10 ** digits;
-    if (Math.round(value * power) / power === value) return digits;
-  }
+  // A number of fewer places has the most places too, as long as it is small enough for them.
+  if (Math.abs(value) < CERTAIN && !hasPlaces(value, MOST_PLACES)) return MOST_PLACES + 1;
+  for (let digits = 1; digits <= MOST_PLACES; digits++) if (hasPlaces(value, digits)) return digits;
   return MOST_PLACES + 1;
 }
+
+const POWERS = Float64Array.from({ length: MOST_PLACES + 1 }, (_, digits) => 10 ** digits);
+const CERTAIN = 1e7;
+
+const hasPlaces = (value: number, digits: number): boolean => Math.round(value * POWERS[digits]!) / POWERS[digits]! === value;
 
 const spaced = (parts: readonly Sql[]): Sql => parts.reduce((all, part) => sql`${all} ${part}`);
 

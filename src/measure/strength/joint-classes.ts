@@ -69,7 +69,8 @@ interface Found {
 
 function* valuePairs(columns: readonly Coded[], y: Codes): Generator<Found> {
   for (const [i, a] of columns.entries()) {
-    for (const b of columns.slice(0, i)) {
+    for (let j = 0; j < i; j++) {
+      const b = columns[j]!;
       if (wrongRows(a, b, y, GLANCE) > WRONG.glance) continue;
       const wrong = wrongRows(a, b, y);
       if (wrong > Math.min(WRONG.ofAll, WRONG.ofSingle * Math.min(a.wrong, b.wrong))) continue;
@@ -85,14 +86,13 @@ function* comparisons(columns: readonly Numbered[], y: Codes): Generator<Found> 
   const signs = { codes: new Int32Array(y.codes.length), count: 3 };
   const one = { codes: new Int32Array(y.codes.length), count: 1 };
   const alone = wrongRows(one, one, y);
+  const glance = Math.min(GLANCE, y.codes.length);
   for (const [i, a] of columns.entries()) {
-    for (const b of columns.slice(0, i)) {
-      const compare = (from: number, to: number) => {
-        for (let row = from; row < to; row++) signs.codes[row] = signOf(a.values[row]!, b.values[row]!) + 1;
-      };
-      compare(0, Math.min(GLANCE, y.codes.length));
+    for (let j = 0; j < i; j++) {
+      const b = columns[j]!;
+      compare(a.values, b.values, signs.codes, 0, glance);
       if (wrongRows(signs, one, y, GLANCE) > WRONG.glance) continue;
-      compare(GLANCE, y.codes.length);
+      compare(a.values, b.values, signs.codes, glance, y.codes.length);
       const wrong = wrongRows(signs, one, y);
       if (wrong > Math.min(WRONG.ofAll, WRONG.ofSingle * alone)) continue;
       yield {
@@ -103,29 +103,38 @@ function* comparisons(columns: readonly Numbered[], y: Codes): Generator<Found> 
   }
 }
 
+function compare(a: Float64Array, b: Float64Array, signs: Int32Array, from: number, to: number): void {
+  for (let row = from; row < to; row++) signs[row] = signOf(a[row]!, b[row]!) + 1;
+}
+
 /** −1, 0 or 1; −2 where a value is missing. */
 const signOf = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : a === b ? 0 : -2);
 
 /** The share of the first rows with both values that are not of their cell's commonest class; 1 where most rows lack one. */
 function wrongRows(a: Codes, b: Codes, y: Codes, most = Number.POSITIVE_INFINITY): number {
   const of = Math.min(most, y.codes.length);
-  const cells = new Int32Array(a.count * b.count * y.count);
+  const size = a.count * b.count * y.count;
+  const cells = size <= shared.length ? shared : new Int32Array(size);
+  cells.fill(0, 0, size);
+  const [first, second, labels] = [a.codes, b.codes, y.codes];
   let rows = 0;
   for (let row = 0; row < of; row++) {
-    const [first, second] = [a.codes[row]!, b.codes[row]!];
-    if (first < 0 || second < 0) continue;
-    cells[(first * b.count + second) * y.count + y.codes[row]!]!++;
+    if (first[row]! < 0 || second[row]! < 0) continue;
+    cells[(first[row]! * b.count + second[row]!) * y.count + labels[row]!]!++;
     rows++;
   }
   if (rows < of / 2) return 1;
   let right = 0;
-  for (let cell = 0; cell < cells.length; cell += y.count) {
+  for (let cell = 0; cell < size; cell += y.count) {
     let most = 0;
     for (let label = 0; label < y.count; label++) most = Math.max(most, cells[cell + label]!);
     right += most;
   }
   return 1 - right / rows;
 }
+
+/** Cells of the pair that is looked at. */
+const shared = new Int32Array(4096);
 
 function codesOf(values: FrameColumn, rows: readonly number[]): Codes | undefined {
   const known = new Map<number | string, number>();
