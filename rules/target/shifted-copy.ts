@@ -13,6 +13,8 @@ const MAX_TIED = 0.05;
 const EQUAL = 0.99;
 /** Rows on which columns are ruled out, and how far below a gate they must stay there. */
 const SCREEN = { rows: 6000, margin: 0.1 };
+/** Fewer rows of wide tables. */
+const SCREENED = { values: 2_000_000, leastRows: 2000 };
 
 export default defineRule({
   id: 'target/shifted-copy',
@@ -69,11 +71,14 @@ export default defineRule({
       const need = declared.entity.length ? 'needs times that differ within an entity' : 'needs `entity`: rows share their times';
       return skipped(need, evidence);
     }
-    const [few, all] = [shiftedRows(series, options.reach, SCREEN.rows), shiftedRows(series, options.reach)];
+    const fewRows = Math.min(SCREEN.rows, Math.max(SCREENED.leastRows, SCREENED.values / inputs.length));
+    const [few, all] = [shiftedRows(series, options.reach, fewRows), shiftedRows(series, options.reach)];
     const isClass = target.task !== 'regression';
     const gate = isClass ? options.agreement : options.correlation;
     const isWorth = (shifts: readonly Shifted[]) =>
-      shifts.some((one) => Math.max(one.equal, one.strength, one.changes, one.ahead) >= gate - SCREEN.margin);
+      shifts.some(
+        (one) => one.equal >= EQUAL - SCREEN.margin || Math.max(one.strength, one.changes, one.ahead) >= gate - SCREEN.margin,
+      );
     const gates = { ...options, requiredZ: requiredZ(inputs.length * (2 * options.reach + 1)) };
     const judged = inputs.flatMap((column) => {
       const shifts = measureShifts(series, few, all, column, y, isClass, isWorth);

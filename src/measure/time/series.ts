@@ -36,8 +36,13 @@ export interface SeriesOrder {
   readonly part: Sql | undefined;
 }
 
+/** Of narrow tables; of wide ones so many values. */
 const MOST_ROWS = 60_000;
-const PART_ROWS = 40_000;
+const MOST_VALUES = 10_000_000;
+/** Share of the most rows that a part of a table is to have. */
+const PART = 2 / 3;
+
+const mostRows = ({ columns }: Table): number => Math.min(MOST_ROWS, Math.floor(MOST_VALUES / columns.length));
 
 /** Undefined where the time column has no order. `like`: another table of which the same entities are wanted. */
 export async function seriesOrder(
@@ -66,10 +71,10 @@ export async function seriesOrder(
     clock: clock !== undefined,
     present: present.reduce((all, one) => sql`${all} AND ${one}`),
     part:
-      rows <= MOST_ROWS
+      rows <= mostRows(like)
         ? undefined
         : key
-          ? sql`${fn.bucket(key, Math.ceil(rows / PART_ROWS))} = 0`
+          ? sql`${fn.bucket(key, Math.ceil(rows / (PART * mostRows(like))))} = 0`
           : await stretch(value, like, rows),
   };
 }
@@ -92,7 +97,7 @@ export async function readSeries(table: Table, order: SeriesOrder, signal: Abort
     sql`${fn.toDouble(position)} AS series_row`,
     ...values,
   ];
-  const statement = sql`SELECT ${selected} FROM ${table} WHERE ${where} ORDER BY series_key, series_time, series_row LIMIT ${2 * MOST_ROWS}`;
+  const statement = sql`SELECT ${selected} FROM ${table} WHERE ${where} ORDER BY series_key, series_time, series_row LIMIT ${2 * mostRows(table)}`;
   const text = render(statement, table.engine.dialect);
   const series = known.get(table.engine) ?? new Map<string, Promise<Series>>();
   known.set(table.engine, series);
@@ -121,7 +126,7 @@ function inSeries(table: Table, order: SeriesOrder, names: readonly string[], co
     times,
     clock: order.clock,
     frame: makeFrame(names, columns.slice(3), false),
-    complete: order.part === undefined && key.length < 2 * MOST_ROWS,
+    complete: order.part === undefined && key.length < 2 * mostRows(table),
     tied,
     inFileOrder: table.rowNumber !== undefined && turned === 0,
   };
@@ -141,7 +146,7 @@ export const overSeries = (order: SeriesOrder, table: Table, rows: Sql = sql``):
 
 /** The middle of the time that a sample covers, about as much as holds the rows wanted. */
 async function stretch(value: Sql, table: Table, rows: number): Promise<Sql> {
-  const half = PART_ROWS / rows / 2;
+  const half = (PART * mostRows(table)) / rows / 2;
   const sample = await frameSample(table);
   const isTime = sql`CASE WHEN ${fn.isNaN(value)} THEN NULL ELSE ${value} END`;
   const { low, high } = await sample.aggregate({ low: fn.quantile(isTime, 0.5 - half), high: fn.quantile(isTime, 0.5 + half) });

@@ -57,10 +57,8 @@ export function shiftedAssociations(
   if (!measure) return undefined;
   const firsts = new Set(series.starts);
   return [...shifted].flatMap(([shift, all]) => {
-    const pairs = all.filter((row) => isPresent(column[row]) && isPresent(target[row + shift]));
+    const { pairs, equal } = compared(all, column, target, shift);
     if (pairs.length < LEAST_ROWS) return [];
-    let equal = 0;
-    for (const row of pairs) equal += Number(isSame(column[row]!, target[row + shift]!));
     const numbers = column instanceof Float64Array && target instanceof Float64Array && !isClass;
     return [
       {
@@ -75,11 +73,31 @@ export function shiftedAssociations(
   });
 }
 
+/** The rows in which both have a value, and in how many these are equal. */
+function compared(rows: Int32Array, column: FrameColumn, target: FrameColumn, shift: number) {
+  const pairs = new Int32Array(rows.length);
+  let [length, equal] = [0, 0];
+  if (column instanceof Float64Array && target instanceof Float64Array) {
+    for (let i = 0; i < rows.length; i++) {
+      const [a, b] = [column[rows[i]!]!, target[rows[i]! + shift]!];
+      if (Number.isNaN(a) || Number.isNaN(b)) continue;
+      pairs[length++] = rows[i]!;
+      if (a === b || Math.abs(a - b) <= SAME * Math.max(Math.abs(a), Math.abs(b))) equal++;
+    }
+  } else {
+    for (const row of rows) {
+      if (!isPresent(column[row]) || !isPresent(target[row + shift])) continue;
+      pairs[length++] = row;
+      if (column[row] === target[row + shift]) equal++;
+    }
+  }
+  return { pairs: pairs.subarray(0, length), equal };
+}
+
+const SAME = 1e-9;
+
 const isPresent = (value: number | string | null | undefined): boolean =>
   value !== null && value !== undefined && !Number.isNaN(value);
-
-const isSame = (a: number | string, b: number | string): boolean =>
-  a === b || (typeof a === 'number' && typeof b === 'number' && Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)));
 
 type Measure = (rows: Int32Array, shift: number) => number;
 
@@ -162,7 +180,16 @@ interface Coded {
   readonly count: number;
 }
 
+const knownLevels = new WeakMap<FrameColumn, { readonly levels: Coded | undefined }>();
+
+/** Undefined where there are very many. */
 function levelsOf(values: FrameColumn): Coded | undefined {
+  const found = knownLevels.get(values) ?? { levels: codesOf(values) };
+  knownLevels.set(values, found);
+  return found.levels;
+}
+
+function codesOf(values: FrameColumn): Coded | undefined {
   const known = new Map<number | string, number>();
   const codes = new Int32Array(values.length).fill(-1);
   for (let row = 0; row < values.length; row++) {
@@ -178,14 +205,17 @@ function levelsOf(values: FrameColumn): Coded | undefined {
 
 /** Goodman and Kruskal's λ: by how much the levels of one lessen the errors in guessing the other. */
 function agreement(levels: Coded, classes: Coded, rows: Int32Array, shift: number): number {
-  const counts = Array.from({ length: levels.count }, () => new Float64Array(classes.count));
-  const all = new Float64Array(classes.count);
-  for (const row of rows) {
-    const [level, one] = [levels.codes[row]!, classes.codes[row + shift]!];
-    counts[level]![one]!++;
+  const { count } = classes;
+  const counts = new Uint32Array(levels.count * count);
+  const all = new Uint32Array(count);
+  for (let i = 0; i < rows.length; i++) {
+    const one = classes.codes[rows[i]! + shift]!;
+    counts[levels.codes[rows[i]!]! * count + one]!++;
     all[one]!++;
   }
-  const commonest = Math.max(...all);
-  const guessed = counts.reduce((sum, of) => sum + Math.max(...of), 0);
+  const most = (of: Uint32Array) => of.reduce((found, n) => Math.max(found, n), 0);
+  const commonest = most(all);
+  let guessed = 0;
+  for (let level = 0; level < levels.count; level++) guessed += most(counts.subarray(level * count, (level + 1) * count));
   return rows.length > commonest ? (guessed - commonest) / (rows.length - commonest) : 0;
 }
