@@ -8,9 +8,14 @@ import { total } from './total.ts';
 export function logPointProbability(counts: ArrayLike<number>, rows: number): number {
   const all = total(counts);
   let sum = -logPoissonMass(rows, rows);
+  // Most counts are small and alike.
+  const known = new Map<number, number>();
   for (let i = 0; i < counts.length; i++) {
     const expected = (rows * counts[i]!) / all;
-    if (expected > 0) sum += logPoissonMass(expected, expected);
+    if (!(expected > 0)) continue;
+    const mass = known.get(expected) ?? logPoissonMass(expected, expected);
+    known.set(expected, mass);
+    sum += mass;
   }
   return Math.min(0, sum);
 }

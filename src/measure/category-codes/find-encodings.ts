@@ -6,7 +6,7 @@ import { codeKeys } from './code-keys.ts';
 import { crossFitted } from './cross-fitted.ts';
 import { encodedLevels } from './encoded-levels.ts';
 import { type EncoderRows, type ExaminedEncoding, examineEncoding } from './examine-encoding.ts';
-import { hasFewCodes, mayFallWithin } from './fold-codes.ts';
+import { followsLevels, hasFewCodes, mayFallWithin } from './fold-codes.ts';
 import { leaveOneOut, linesWithinLevels } from './leave-one-out.ts';
 import { pairedLevels } from './paired-levels.ts';
 
@@ -30,6 +30,8 @@ export interface Encoding {
 
 /** Without the category, equal codes stand for a level; such columns are many, and each costs a scan where tables are large. */
 const MAX_UNKEYED = 8;
+/** Columns of few values are held against categories on all rows, those whose means go best with the target's. */
+const MAX_FOLDED = 40;
 
 /** Finds encodings of categories among the inputs, and the rows they were fitted on. */
 export async function findEncodings(
@@ -189,26 +191,39 @@ async function findCrossFitted(
 ): Promise<Encoding[]> {
   const [fit, heldOut] = await Promise.all([tables.fit.frame(), tables.heldOut.frame()]);
   const found: Encoding[] = [];
+  const likely: Folded[] = [];
   for (const { column, codes, key, paired } of keyedPairs(fit, heldOut, inputs, categories)) {
     if (!hasFewCodes(paired, codes)) continue;
     for (const response of responses) {
-      if (found.some((one) => one.column === column)) break;
-      if (!mayFallWithin(paired, codes, response.values(fit))) continue;
-      const fitted = await crossFitted(tables, key, column, response);
-      if (!fitted) continue;
-      const { set, explained, contested, decisive, against, residual, rivalResidual } = fitted;
-      found.push({
-        ...{ column, key, name: 'out-of-fold mean', usesTarget: true, leftOut: false, joint: false, set, contested },
-        decimalsNeeded: decimalsFor(fitted.difference),
-        evidence: {
-          ...{ encoding: 'out-of-fold mean', fittedOn: set ?? null, explainedShare: explained },
-          ...{ contestedFolds: contested, decisiveFolds: decisive, rivalFolds: against },
-          ...{ residual: finite(residual), rivalResidual: finite(rivalResidual) },
-        },
-      });
+      const target = response.values(fit);
+      if (mayFallWithin(paired, codes, target))
+        likely.push({ column, key, response, follows: followsLevels(paired, codes, target) });
     }
   }
+  if (likely.length > MAX_FOLDED) likely.sort((a, b) => b.follows - a.follows);
+  for (const { column, key, response } of likely.slice(0, MAX_FOLDED)) {
+    if (found.some((one) => one.column === column)) continue;
+    const fitted = await crossFitted(tables, key, column, response);
+    if (!fitted) continue;
+    const { set, explained, contested, decisive, against, residual, rivalResidual } = fitted;
+    found.push({
+      ...{ column, key, name: 'out-of-fold mean', usesTarget: true, leftOut: false, joint: false, set, contested },
+      decimalsNeeded: decimalsFor(fitted.difference),
+      evidence: {
+        ...{ encoding: 'out-of-fold mean', fittedOn: set ?? null, explainedShare: explained },
+        ...{ contestedFolds: contested, decisiveFolds: decisive, rivalFolds: against },
+        ...{ residual: finite(residual), rivalResidual: finite(rivalResidual) },
+      },
+    });
+  }
   return found;
+}
+
+interface Folded {
+  readonly column: Column;
+  readonly key: Column;
+  readonly response: Response;
+  readonly follows: number;
 }
 
 type Tables = { readonly fit: Table; readonly heldOut: Table };

@@ -1,4 +1,5 @@
 import { slopeWithinLevels } from '../../stats/slope-within-levels.ts';
+import { weightedCorrelation } from '../../stats/weighted-correlation.ts';
 import type { PairedLevels } from './paired-levels.ts';
 
 const MOST_FOLDS = 10;
@@ -7,8 +8,10 @@ const TELLING_ROWS = 3 * MOST_FOLDS;
 const LEAST_TELLING = 3;
 /** Of the largest level: they show more than `MOST_FOLDS` codes where it has many. */
 const FIRST_ROWS = 64;
+/** Levels that may share a mean, by rounding or since they are small. */
+const SHARING = 5;
 /** What lies above by so many standard errors does not fall. */
-const FALLS = { slope: -0.2, errors: 6 };
+const FALLS = { slope: -0.5, errors: 6 };
 
 /** Whether the rows of each level share a few codes, more than one: what encoding each fold from the others makes. */
 export function hasFewCodes({ fit: levels, count }: PairedLevels, codes: Float64Array): boolean {
@@ -29,7 +32,18 @@ export function hasFewCodes({ fit: levels, count }: PairedLevels, codes: Float64
       if (seen.length > 1) several++;
     }
   }
-  return telling >= LEAST_TELLING && several === telling;
+  return telling >= LEAST_TELLING && several === telling && areOfLevels(known.filter((_, level) => rows[level]! >= TELLING_ROWS));
+}
+
+/** Means of levels differ: a few values that all levels share, as of a flag, are none. */
+function areOfLevels(known: readonly (readonly number[])[]): boolean {
+  const all = new Set<number>();
+  let codes = 0;
+  for (const seen of known) {
+    codes += seen.length;
+    for (const code of seen) all.add(code);
+  }
+  return SHARING * all.size >= codes;
 }
 
 interface Sizes {
@@ -72,4 +86,22 @@ function distinct(rows: Uint32Array, codes: Float64Array): number {
 export function mayFallWithin({ fit: levels, count }: PairedLevels, codes: Float64Array, target: Float64Array): boolean {
   const within = slopeWithinLevels(levels, count, codes, target);
   return !within || within.slope <= FALLS.slope + FALLS.errors * within.error;
+}
+
+/** How the mean codes of the levels go with their mean targets, from −1 to 1. */
+export function followsLevels({ fit: levels, count }: PairedLevels, codes: Float64Array, target: Float64Array): number {
+  const rows = new Float64Array(count);
+  const [ofCodes, ofTarget] = [new Float64Array(count), new Float64Array(count)];
+  for (let row = 0; row < levels.length; row++) {
+    const level = levels[row]!;
+    if (level < 0 || !Number.isFinite(codes[row]!) || !Number.isFinite(target[row]!)) continue;
+    rows[level]!++;
+    ofCodes[level]! += codes[row]!;
+    ofTarget[level]! += target[row]!;
+  }
+  return weightedCorrelation(
+    ofCodes.map((sum, level) => sum / rows[level]!),
+    ofTarget.map((sum, level) => sum / rows[level]!),
+    rows,
+  );
 }

@@ -74,11 +74,16 @@ export async function rankTransformed(fit: Table, heldOut: Table, columns: reado
 /** Of tables that are sampled, columns that keep all digits: a sample of rounded scores is as near to the ranks of one set as to the other's. */
 async function onAllRows(fit: Table, heldOut: Table, columns: readonly Column[]): Promise<Fitted[]> {
   const frame = await fit.frame();
-  const found: Fitted[] = [];
-  for (const column of columns) {
+  const shares = columns.flatMap((column) => {
     const sample = finiteValues(frame, column.name);
-    if (sample.length < MIN_VALUES || sample[0]! < 0 || sample.at(-1)! > 1) continue;
-    const [fitRows, heldOutRows] = await Promise.all([fit, heldOut].map((table) => presentRows(table, column)));
+    return sample.length < MIN_VALUES || sample[0]! < 0 || sample.at(-1)! > 1 ? [] : [{ column, sample }];
+  });
+  const counts = await Promise.all(
+    shares.map(({ column }) => Promise.all([fit, heldOut].map((table) => presentRows(table, column)))),
+  );
+  const found: Fitted[] = [];
+  for (const [i, { column, sample }] of shares.entries()) {
+    const [fitRows, heldOutRows] = counts[i]!;
     const scores = possibleScores(sample, fitRows!, fitRows! + heldOutRows!);
     if (!scores.length) continue;
     const recorded = recordedStep(sample);

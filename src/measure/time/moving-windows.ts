@@ -2,7 +2,6 @@ import type { Column } from '../../engine/column.ts';
 import { momentsOf } from '../../stats/moments.ts';
 import { WINDOW_KINDS, type Window, WindowedValues, type WindowKind } from '../../stats/moving-window.ts';
 import { recordedStep } from '../../stats/recorded-step.ts';
-import { weightedCorrelation } from '../../stats/weighted-correlation.ts';
 import type { Series } from './series.ts';
 
 /** A column that is a statistic of another over a window that moves along its series. */
@@ -27,6 +26,9 @@ const SHARE = 0.99;
 /** Correlation with the base at a neighbouring row below which no window of at most 60 rows is tried. */
 const SCREEN = 0.08;
 const MAX_PAIRS = 2000;
+/** Of more pairs than this, a correlation on the first rows shows most to be unrelated. */
+const MANY_PAIRS = 20_000;
+const GLANCE = { rows: 2000, screen: 0.05 };
 const NEIGHBOURS = [-1, 0, 1];
 
 export interface WindowSearch {
@@ -45,13 +47,17 @@ export function movingWindows(
   isPast: (base: Column, window: Window) => boolean,
 ): WindowSearch {
   const windows = windowsUpTo(longest);
-  const prepared = new Map<Column, WindowedValues>();
   const units = new Map<string, Unit>();
-  const unitOf = (name: string): Unit => {
-    const found = units.get(name) ?? unit(series.frame.numbers(name)!);
+  const unitOf = (name: string, values: Float64Array): Unit => {
+    const found = units.get(name) ?? unit(values);
     units.set(name, found);
     return found;
   };
+  const prepared = bases.flatMap((base) => {
+    const values = series.frame.numbers(base.name);
+    return values ? [{ base, values, unit: unitOf(base.name, values), windowed: undefined as WindowedValues | undefined }] : [];
+  });
+  const many = columns.length * bases.length > MANY_PAIRS;
   const found: MovingWindow[] = [];
   const past: Column[] = [];
   let pairs = 0;
@@ -60,13 +66,14 @@ export function movingWindows(
     const probes = values && probesOf(values);
     if (!probes) continue;
     const tolerance = toleranceOf(values);
+    const own = unitOf(column.name, values);
     const explained: MovingWindow[] = [];
-    for (const base of bases) {
-      const baseValues = base.name === column.name ? undefined : series.frame.numbers(base.name);
-      if (!baseValues || pairs >= MAX_PAIRS || !goesWith(unitOf(column.name), unitOf(base.name))) continue;
+    for (const one of prepared) {
+      const { base } = one;
+      if (base.name === column.name || pairs >= MAX_PAIRS || !goesWith(own, one.unit, many)) continue;
       pairs++;
-      const windowed = prepared.get(base) ?? new WindowedValues(baseValues, series.starts);
-      prepared.set(base, windowed);
+      one.windowed ??= new WindowedValues(one.values, series.starts);
+      const { windowed } = one;
       for (const window of windows) {
         for (const kind of WINDOW_KINDS) {
           if (!agreesAt(probes, values, windowed, window, kind, tolerance)) continue;
@@ -115,33 +122,33 @@ function toleranceOf(values: Float64Array): number {
   return Math.max(1e-9 * size, decimals !== null || precision === 'single' ? 0.75 * step : 0);
 }
 
-/** A column's values, and those less their mean in deviations where all are finite, so that a correlation is a mean product. */
-interface Unit {
-  readonly values: Float64Array;
-  readonly scores: Float64Array | undefined;
-}
+/** A column less its mean in deviations, 0 where a value is missing, so that a correlation is a mean product; empty where it does not vary. */
+type Unit = Float64Array;
 
 function unit(values: Float64Array): Unit {
-  const { n, mean, m2 } = momentsOf(values);
+  const present = values.filter(Number.isFinite);
+  const { n, mean, m2 } = momentsOf(present);
   const deviation = Math.sqrt(m2 / n);
-  const isWhole = n === values.length && deviation > 0 && Number.isFinite(deviation);
-  return { values, scores: isWhole ? values.map((value) => (value - mean) / deviation) : undefined };
+  if (!(deviation > 0 && Number.isFinite(deviation))) return new Float64Array();
+  // The product of two such columns counts the rows in which both have a value.
+  const scale = deviation * Math.sqrt(n / values.length);
+  return values.map((value) => (Number.isFinite(value) ? (value - mean) / scale : 0));
 }
 
-function goesWith(column: Unit, base: Unit): boolean {
-  return NEIGHBOURS.some((shift) => Math.abs(neighbourCorrelation(column, base, shift)) >= SCREEN);
+function goesWith(column: Unit, base: Unit, many: boolean): boolean {
+  const rows = Math.min(column.length, base.length);
+  return NEIGHBOURS.some(
+    (shift) =>
+      (!many || Math.abs(neighbourCorrelation(column, base, shift, Math.min(rows, GLANCE.rows))) >= GLANCE.screen) &&
+      Math.abs(neighbourCorrelation(column, base, shift, rows)) >= SCREEN,
+  );
 }
 
-function neighbourCorrelation(column: Unit, base: Unit, shift: number): number {
-  const [x, y] = [column.scores, base.scores];
-  if (!x || !y) {
-    const moved = column.values.map((_, row) => base.values[row + shift] ?? Number.NaN);
-    return weightedCorrelation(column.values, moved);
-  }
-  const [from, to] = [Math.max(0, -shift), Math.min(x.length, x.length - shift)];
+function neighbourCorrelation(x: Unit, y: Unit, shift: number, rows: number): number {
+  const [from, to] = [Math.max(0, -shift), Math.min(rows, rows - shift)];
   let sum = 0;
   for (let row = from; row < to; row++) sum += x[row]! * y[row + shift]!;
-  return sum / (to - from);
+  return to > from ? sum / (to - from) : 0;
 }
 
 /** Whether the first probes that have a whole window agree, but for a miss or two. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hasFewCodes, mayFallWithin } from '../../../src/measure/category-codes/fold-codes.ts';
+import { followsLevels, hasFewCodes, mayFallWithin } from '../../../src/measure/category-codes/fold-codes.ts';
 import { levelPairs } from '../../../src/measure/category-codes/level-pairs.ts';
 import { Random } from '../../../src/stats/random.ts';
 
@@ -35,8 +35,31 @@ describe('codes of folds', () => {
 
   test('flags have few codes too, but the target does not fall with them', () => {
     const flag = Float64Array.from(fit, () => Number(random.uniform() < 0.4));
-    expect(hasFewCodes(paired, flag)).toBe(true);
-    expect(mayFallWithin(paired, flag, y)).toBe(false);
+    const four = { count: 4, fit: fit.map((level) => level % 4), heldOut: fit };
+    expect(hasFewCodes(four, flag)).toBe(true);
+    expect(mayFallWithin(four, flag, y)).toBe(false);
+  });
+
+  test('codes that many levels share are no means of them', () => {
+    expect(
+      hasFewCodes(
+        paired,
+        Float64Array.from(fit, () => Math.floor(7 * random.uniform()) / 100),
+      ),
+    ).toBe(false);
+  });
+
+  test('means of levels go with the target', () => {
+    expect(followsLevels(paired, outOfFold(0), y)).toBeGreaterThan(0.9);
+    expect(
+      Math.abs(
+        followsLevels(
+          paired,
+          y.map(() => random.uniform()),
+          y,
+        ),
+      ),
+    ).toBeLessThan(0.8);
   });
 
   test('measurements have many', () =>
