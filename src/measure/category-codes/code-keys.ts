@@ -1,7 +1,7 @@
 import { type Column, isNumeric } from '../../engine/column.ts';
 import type { Frame } from '../../engine/frame.ts';
 import { levelPairs } from './level-pairs.ts';
-import { type PairedLevels, pairedLevels } from './paired-levels.ts';
+import { type PairedLevels, pairedCount, pairedLevels } from './paired-levels.ts';
 
 /** A numeric column that may hold codes, and what its codes may stand for. */
 export interface CodeKeys {
@@ -19,17 +19,21 @@ const MAX_KEYS = 4;
 
 /** Numeric columns in which values repeat, with the categories that decide them; found in samples of both tables. */
 export function codeKeys(fit: Frame, heldOut: Frame, inputs: readonly Column[], categories: readonly Column[]): CodeKeys[] {
+  const rows = fit.rows + heldOut.rows;
   const keyed = categories.flatMap((column) => {
+    const count = pairedCount(fit, heldOut, column.name);
+    if (count === undefined || count < LEAST_LEVELS || count > MOST_LEVELS * rows) return [];
     const levels = pairedLevels(fit, heldOut, column.name);
-    return levels && isCategory(levels, fit.rows + heldOut.rows) ? [{ column, levels }] : [];
+    return levels && isCategory(levels, rows) ? [{ column, levels }] : [];
   });
   keyed.sort((a, b) => a.levels.count - b.levels.count);
   const scratch = new Float64Array(keyed.reduce((most, { levels }) => Math.max(most, levels.count), 1));
   return inputs.filter(isNumeric).flatMap((column): CodeKeys[] => {
     const [first, second] = [fit.numbers(column.name), heldOut.numbers(column.name)];
-    const levels = first && second && pairedLevels(fit, heldOut, column.name);
-    if (!levels || levels.count < LEAST_LEVELS) return [];
-    const repeats = isCategory(levels, fit.rows + heldOut.rows);
+    if (!first || !second) return [];
+    const count = pairedCount(fit, heldOut, column.name)!;
+    if (count < LEAST_LEVELS) return [];
+    const repeats = count <= MOST_LEVELS * rows && isCategory(pairedLevels(fit, heldOut, column.name)!, rows);
     if (!repeats && column.kind === 'integer') return [];
     const deciding = keyed.filter(
       ({ column: key, levels: of }) =>

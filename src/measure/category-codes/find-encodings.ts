@@ -8,7 +8,7 @@ import { encodedLevels } from './encoded-levels.ts';
 import { type EncoderRows, type ExaminedEncoding, examineEncoding } from './examine-encoding.ts';
 import { followsLevels, hasFewCodes, mayFallWithin } from './fold-codes.ts';
 import { leaveOneOut, linesWithinLevels } from './leave-one-out.ts';
-import { pairedLevels } from './paired-levels.ts';
+import { pairedCount, pairedLevels } from './paired-levels.ts';
 
 /** A column that was made by an encoder. */
 export interface Encoding {
@@ -136,8 +136,8 @@ function line(x: Float64Array, y: Float64Array) {
 /** Numeric columns with each category that may decide them together with something else. */
 function* keyedPairs(fit: Frame, heldOut: Frame, inputs: readonly Column[], categories: readonly Column[]) {
   const keys = categories.flatMap((key) => {
-    const paired = pairedLevels(fit, heldOut, key.name);
-    return paired && paired.count <= fit.rows / 2 ? [{ key, paired }] : [];
+    if (!((pairedCount(fit, heldOut, key.name) ?? Infinity) <= fit.rows / 2)) return [];
+    return [{ key, paired: pairedLevels(fit, heldOut, key.name)! }];
   });
   for (const column of inputs) {
     const codes = fit.numbers(column.name);

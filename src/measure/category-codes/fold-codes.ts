@@ -1,5 +1,7 @@
 import { slopeWithinLevels } from '../../stats/slope-within-levels.ts';
+import { distinctUpTo } from '../../stats/sorted.ts';
 import { weightedCorrelation } from '../../stats/weighted-correlation.ts';
+import { sortedValues } from '../columns/sorted-values.ts';
 import type { PairedLevels } from './paired-levels.ts';
 
 const MOST_FOLDS = 10;
@@ -17,6 +19,10 @@ const FALLS = { slope: -0.5, errors: 6 };
 export function hasFewCodes({ fit: levels, count }: PairedLevels, codes: Float64Array): boolean {
   const { telling: mostTelling, largest } = sizesOf(levels, count);
   if (mostTelling < LEAST_TELLING || distinct(largest, codes) > MOST_FOLDS) return false;
+  const sorted = sortedValues(codes);
+  // Each telling level has two codes at least, and all levels tell where no code is missing.
+  const enough = (2 * mostTelling) / SHARING;
+  if (sorted.length === codes.length && distinctUpTo(sorted, enough) < enough) return false;
   const known: number[][] = [];
   const rows = new Uint32Array(count);
   let telling = 0;

@@ -1,5 +1,6 @@
 import type { Frame, FrameColumn } from '../../engine/frame.ts';
 import { ascendingRows } from '../columns/ascending-rows.ts';
+import { sortedValues } from '../columns/sorted-values.ts';
 
 /** The different values of a column in two frames, numbered from 0; a missing value is a level too, for texts, and −1 for numbers. */
 export interface PairedLevels {
@@ -21,6 +22,20 @@ export function pairedLevels(fit: Frame, heldOut: Frame, name: string): PairedLe
   const byFirst = known.get(first) ?? new WeakMap<FrameColumn, PairedLevels>();
   known.set(first, byFirst.set(second, made));
   return made;
+}
+
+/** How many levels `pairedLevels` tells apart. */
+export function pairedCount(fit: Frame, heldOut: Frame, name: string): number | undefined {
+  const [first, second] = [fit.numbers(name), heldOut.numbers(name)];
+  if (!first || !second) return pairedLevels(fit, heldOut, name)?.count;
+  const [a, b] = [sortedValues(first), sortedValues(second)];
+  let count = 0;
+  for (let i = 0, j = 0; i < a.length || j < b.length; count++) {
+    const value = Math.min(a[i] ?? Infinity, b[j] ?? Infinity);
+    while (a[i] === value) i++;
+    while (b[j] === value) j++;
+  }
+  return count;
 }
 
 function pair(first: FrameColumn, second: FrameColumn): PairedLevels | undefined {

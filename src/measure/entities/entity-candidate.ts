@@ -88,11 +88,21 @@ function textPairs(values: readonly (string | null)[]): Uint32Array {
 
 /** Distinct values, and the share of pairs of rows that agree by chance. */
 function spreadOf(values: FrameColumn): { distinct: number; chance: number } {
-  const counts = values instanceof Float64Array ? runLengths(sortedValues(values)) : countsOf(values);
-  const missing = values.length - counts.reduce((sum, n) => sum + n, 0);
-  if (missing > 0) counts.push(missing);
-  const agreeing = counts.reduce((sum, n) => sum + n * (n - 1), 0);
-  return { distinct: counts.length, chance: agreeing / Math.max(1, values.length * (values.length - 1)) };
+  let [distinct, agreeing, present] = [0, 0, 0];
+  const add = (n: number) => {
+    distinct++;
+    agreeing += n * (n - 1);
+    present += n;
+  };
+  if (values instanceof Float64Array) {
+    const sorted = sortedValues(values);
+    for (let start = 0, end = 0; start < sorted.length; start = end) {
+      while (end < sorted.length && sorted[end] === sorted[start]) end++;
+      add(end - start);
+    }
+  } else countsOf(values).forEach(add);
+  if (present < values.length) add(values.length - present);
+  return { distinct, chance: agreeing / Math.max(1, values.length * (values.length - 1)) };
 }
 
 function countsOf(values: readonly (string | null)[]): number[] {

@@ -5,7 +5,7 @@ import { quantileBins } from '../../stats/quantile-bins.ts';
 import { Random } from '../../stats/random.ts';
 import { entityKeys } from '../columns/independent-rows.ts';
 import { levelCounts } from '../columns/level-counts.ts';
-import { countUpTo, sortedValues } from '../columns/sorted-values.ts';
+import { sortedValues } from '../columns/sorted-values.ts';
 
 /** Rows of each side that the classifier sees, and those before them by which columns are chosen where there are too many. */
 const MAX_ROWS = 4000;
@@ -80,10 +80,16 @@ function choose(fit: Frame, heldOut: Frame, columns: readonly Column[], rows: re
   const scored = columns.map((column) => {
     const values = fit.columns.get(column.name)!;
     const others = heldOut.columns.get(column.name)!;
-    const binOf = values instanceof Float64Array ? numberBins(values) : levelBins(values);
     const counts = [new Float64Array(CHOOSING_BINS + 2), new Float64Array(CHOOSING_BINS + 2)] as const;
-    for (const row of a) counts[0][binOf(values[row]!)]!++;
-    for (const row of b) counts[1][binOf(others[row]!)]!++;
+    if (values instanceof Float64Array) {
+      const cuts = cutsOf(values);
+      countNumbers(values, a, cuts, counts[0]);
+      countNumbers(others as Float64Array, b, cuts, counts[1]);
+    } else {
+      const binOf = levelBins(values);
+      for (const row of a) counts[0][binOf(values[row]!)]!++;
+      for (const row of b) counts[1][binOf((others as readonly (string | null)[])[row]!)]!++;
+    }
     const score = counts[0].reduce((sum, n, bin) => {
       const [p, q] = [n / a.length, counts[1][bin]! / b.length];
       return p + q > 0 ? sum + (p - q) ** 2 / (p + q) : sum;
@@ -96,20 +102,29 @@ function choose(fit: Frame, heldOut: Frame, columns: readonly Column[], rows: re
     .map(({ column }) => column);
 }
 
-type BinOf = (value: number | string | null) => number;
-
-function numberBins(values: Float64Array): BinOf {
+function cutsOf(values: Float64Array): Float64Array {
   const sorted = sortedValues(values);
-  const cuts = Float64Array.from(
+  return Float64Array.from(
     { length: CHOOSING_BINS },
     (_, i) => sorted[Math.floor(((i + 1) / CHOOSING_BINS) * (sorted.length - 1))] ?? 0,
   );
-  return (value) => (Number.isNaN(value) ? 0 : 1 + countUpTo(cuts, value as number));
 }
+
+/** In the bin 0 what is missing, in the others what lies beyond so many cuts. */
+function countNumbers(values: Float64Array, rows: Uint32Array, cuts: Float64Array, counts: Float64Array): void {
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]!]!;
+    let bin = Number.isNaN(value) ? 0 : 1;
+    for (let cut = 0; cut < cuts.length; cut++) if (cuts[cut]! <= value) bin++;
+    counts[bin]!++;
+  }
+}
+
+type BinOf = (value: string | null) => number;
 
 function levelBins(values: readonly (string | null)[]): BinOf {
   const codes = commonest(levelCounts(values), CHOOSING_BINS);
-  return (value) => (value === null ? 0 : (codes.get(value as string) ?? CHOOSING_BINS + 1));
+  return (value) => (value === null ? 0 : (codes.get(value) ?? CHOOSING_BINS + 1));
 }
 
 const commonest = (counts: ReadonlyMap<string, number>, most: number): Map<string, number> =>

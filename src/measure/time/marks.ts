@@ -1,6 +1,6 @@
 import { type Column, isNumeric } from '../../engine/column.ts';
 import { fn } from '../../engine/dialect.ts';
-import { frameValue } from '../../engine/frame.ts';
+import { type FrameColumn, frameValue } from '../../engine/frame.ts';
 import { identifier, type Sql, sql, type Value } from '../../engine/sql.ts';
 import { isMissing } from '../columns/nulls.ts';
 import { quantileOf } from '../columns/sorted-values.ts';
@@ -25,6 +25,8 @@ const BEGINS = 0.05;
 /** Whether a column is filled; undefined where fewer than `least` rows are without. */
 export function filledMarks(rows: DatedRows, column: Column, least: number): Marks | undefined {
   const columns = rows.frames.map((frame) => frame.columns.get(column.name));
+  // Most columns are filled everywhere.
+  if (columns.reduce((sum, held) => sum + (held ? missingIn(held) : 0), 0) < least) return undefined;
   const values = Float64Array.from(rows.row, (row, i) => {
     const held = columns[rows.frame[i]!];
     return held ? Number(!isNull(held[row])) : Number.NaN;
@@ -34,13 +36,23 @@ export function filledMarks(rows: DatedRows, column: Column, least: number): Mar
   return { kind: 'filled', column, values, has: sql`NOT ${isMissing(column)}`, counts: sql`1 = 1` };
 }
 
+function missingIn(values: FrameColumn): number {
+  let missing = 0;
+  if (values instanceof Float64Array) {
+    for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row]!)) missing++;
+  } else for (const value of values) if (value === null) missing++;
+  return missing;
+}
+
 /** Whether an amount, which is never negative and may be next to nothing, has reached what is usual in the older half of the rows. */
 export function amountMarks(rows: DatedRows, column: Column): Marks | undefined {
   if (!isNumeric(column) && column.kind !== 'boolean') return undefined;
   const numbers = numbersByTime(rows, column.name);
+  let least = Infinity;
+  for (let i = 0; i < numbers.length; i++) if (numbers[i]! < least) least = numbers[i]!;
+  if (!(least >= 0)) return undefined;
   const older = numbers.subarray(0, numbers.length >> 1).filter((value) => !Number.isNaN(value));
-  const least = numbers.reduce((low, value) => (value < low ? value : low), Infinity);
-  if (!older.length || !(least >= 0)) return undefined;
+  if (!older.length) return undefined;
   const usual = quantileOf(older.sort(), 0.5);
   if (least > BEGINS * usual) return undefined;
   const value = fn.toDouble(identifier(column.name));
@@ -72,5 +84,10 @@ export function classMarks(rows: DatedRows, column: Column, name: Value): Marks 
 /** A column's numbers, the oldest first. */
 export function numbersByTime(rows: DatedRows, name: string): Float64Array {
   const columns = rows.frames.map((frame) => frame.numbers(name));
-  return Float64Array.from(rows.row, (row, i) => columns[rows.frame[i]!]?.[row] ?? Number.NaN);
+  const numbers = new Float64Array(rows.row.length).fill(Number.NaN);
+  for (let i = 0; i < numbers.length; i++) {
+    const held = columns[rows.frame[i]!];
+    if (held) numbers[i] = held[rows.row[i]!]!;
+  }
+  return numbers;
 }

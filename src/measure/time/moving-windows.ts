@@ -29,6 +29,8 @@ const MAX_PAIRS = 2000;
 /** Of more pairs than this, a correlation on the first rows shows most to be unrelated. */
 const MANY_PAIRS = 20_000;
 const GLANCE = { rows: 2000, screen: 0.05 };
+/** Then, a window's neighbours share most of their rows, so that a statistic of them goes with itself from row to row. */
+const ITSELF = 0.04;
 const NEIGHBOURS = [-1, 0, 1];
 
 export interface WindowSearch {
@@ -67,6 +69,7 @@ export function movingWindows(
     if (!probes) continue;
     const tolerance = toleranceOf(values);
     const own = unitOf(column.name, values);
+    if (many && Math.abs(neighbourCorrelation(own, own, 1, own.length)) < ITSELF) continue;
     const explained: MovingWindow[] = [];
     for (const one of prepared) {
       const { base } = one;
