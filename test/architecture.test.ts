@@ -44,6 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/split',
     'src/text',
   ],
+  'src/custom': ['src/check', 'src/config', 'src/engine', 'src/errors.ts', 'src/text'],
   'src/init': ['src/config', 'src/text', 'src/engine', 'src/errors.ts', 'src/load'],
   'src/testing': ['src/check', 'src/engine', 'src/load'],
   rules: ['src/check', 'src/engine', 'src/measure', 'src/stats', 'src/errors.ts'],

@@ -14,7 +14,7 @@ import type { Report } from '../report/schema.ts';
 import { checkConfiguration } from './check-configuration.ts';
 import { gitFacts } from './git-facts.ts';
 import { readBaselines } from './read-baselines.ts';
-import { builtInRules } from './rules.ts';
+import { rulesOf } from './rules.ts';
 
 export interface CheckOptions {
   /** The rules to choose from; the built-in ones when absent. */
@@ -50,7 +50,7 @@ export async function reportOn(
 ): Promise<Report> {
   const started = performance.now();
   const now = options.now ?? new Date();
-  const rules = options.rules ?? (await builtInRules());
+  const rules = options.rules ?? (await rulesOf(config));
   checkRulePatterns(config, rules);
   const selected = rules.filter((rule) => isSelected(rule, config) && severityOf(rule, config).severity !== 'off');
   const isLate = ({ subject }: RuleEntry) => subject === 'configuration';

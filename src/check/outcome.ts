@@ -50,4 +50,6 @@ export interface RuleFacts {
   readonly taxonomy: Taxonomy;
   readonly confidence: Confidence;
   readonly tags: readonly string[];
+  /** Absent for built-in rules. */
+  readonly origin?: string;
 }

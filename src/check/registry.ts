@@ -16,6 +16,8 @@ export interface RuleEntry {
   readonly summary: string;
   readonly why: string;
   readonly fix: string;
+  /** Where a rule comes from that is not built in: the place in the configuration, a file or a package. */
+  readonly origin?: string;
   load(): Promise<AnyRule>;
 }
 

@@ -82,6 +82,6 @@ function wholeWorkspace({ datasets }: Workspace): Subject {
   return { dataset: table?.name ?? '', role: table?.role ?? '' };
 }
 
-function factsOf({ id, severity, summary, why, fix, taxonomy, confidence, tags }: RuleEntry): RuleFacts {
-  return { id, severity, summary, why, fix, messages: {}, taxonomy, confidence, tags };
+function factsOf({ id, severity, summary, why, fix, taxonomy, confidence, tags, origin }: RuleEntry): RuleFacts {
+  return { id, severity, summary, why, fix, messages: {}, taxonomy, confidence, tags, ...(origin !== undefined && { origin }) };
 }

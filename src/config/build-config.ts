@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import type { ReadOptions } from '../engine/engine.ts';
 import type { Feature, FeatureSource, Origin } from '../features/feature.ts';
 import { assignRoles } from './assign-roles.ts';
-import type { Config, DatasetConfig, Ignore } from './config.ts';
+import type { Config, CustomRule, DatasetConfig, Ignore } from './config.ts';
 import type { Problem } from './config-error.ts';
 import { parseDuration } from './duration.ts';
 import { parseMemorySize } from './memory-size.ts';
@@ -76,6 +76,7 @@ export function buildConfig(merged: Merged, around: Surroundings, problems: Prob
     ignore: (settings.ignore ?? []).map((entry, i) =>
       ignoreOf(entry, placeOf(['ignore'])?.place.position(['ignore', i], 'value')),
     ),
+    custom: settings.custom?.map((entry, i) => customOf(entry, placeOf(['custom'])?.place.position(['custom', i], 'value'))),
     failOn: settings.fail_on ?? 'error',
     baseline: absolute(['baseline'], settings.baseline),
     engine: withoutUndefined({
@@ -93,6 +94,8 @@ export function buildConfig(merged: Merged, around: Surroundings, problems: Prob
   } satisfies { [K in keyof Config]: Config[K] | undefined };
   return withoutUndefined(config);
 }
+
+const CUSTOM_TIMEOUT_MS = 60_000;
 
 const milliseconds = (text: string | undefined) => (text === undefined ? undefined : parseDuration(text) / 1000);
 
@@ -148,6 +151,20 @@ function featuresOf({ features = {} }: Settings, placeOf: Merged['placeOf']): Fe
 
 const sourceOf = (source: NonNullable<NonNullable<ConfigFile['features']>[string]['source']>): FeatureSource =>
   withoutUndefined({ ...source, entity: listOf(source.entity) });
+
+function customOf(
+  { dataset, split, columns, timeout, ...entry }: NonNullable<ConfigFile['custom']>[number],
+  position: CustomRule['position'],
+): CustomRule {
+  return withoutUndefined({
+    ...entry,
+    dataset: dataset === undefined ? undefined : listOf(dataset),
+    split: split === undefined ? undefined : listOf(split),
+    columns: columns === undefined ? undefined : listOf(columns),
+    timeoutMs: milliseconds(timeout) ?? CUSTOM_TIMEOUT_MS,
+    position,
+  });
+}
 
 function ignoreOf(
   { datasets, columns, ...entry }: NonNullable<ConfigFile['ignore']>[number],

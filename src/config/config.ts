@@ -51,6 +51,23 @@ export interface MetadataFile {
   readonly position?: Position;
 }
 
+/** A rule of the project, in SQL: the rows that it gives are violations. */
+export interface CustomRule {
+  readonly id: string;
+  /** Names or roles; absent for a rule about a split. */
+  readonly dataset?: readonly string[];
+  readonly split?: readonly ('validation' | 'test')[];
+  readonly sql: string;
+  readonly message: string;
+  readonly severity?: Severity;
+  readonly columns?: readonly string[];
+  readonly summary?: string;
+  readonly why?: string;
+  readonly fix?: string;
+  readonly timeoutMs: number;
+  readonly position?: Position;
+}
+
 /** Flags and YAML, validated and merged: flags win. */
 export interface Config {
   /** Directory that relative paths start from: the config file's, or the working directory. */
@@ -77,6 +94,7 @@ export interface Config {
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly ignore: readonly Ignore[];
+  readonly custom?: readonly CustomRule[];
   readonly failOn: FailOn;
   /** Absolute path. */
   readonly baseline?: string;

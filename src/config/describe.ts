@@ -37,6 +37,7 @@ export function describeConfig(config: Config): DescribedValue[] {
       described(['rules', pattern], options && severity ? [severity, options] : (severity ?? options), origin),
     ),
     ...from({
+      custom: config.custom?.map(({ position, ...entry }) => entry),
       ignore: config.ignore.map(({ position, ...entry }) => entry),
       failOn: config.failOn,
       baseline: config.baseline,

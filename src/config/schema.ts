@@ -164,6 +164,44 @@ const preprocessing = z.strictObject({
   fit_on: z.enum(['train']).optional().describe('The rows that scalers, imputers and encoders are meant to be fitted on'),
 });
 
+const ruleId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, 'must be written `area/problem`, in small letters, digits and `-`');
+
+const heldOutRole = z.enum(['validation', 'test']);
+
+const slots = new Set(['violations', 'rows', 'share', 'dataset']);
+
+const customRule = z
+  .strictObject({
+    id: ruleId.describe('`area/problem`; the area must be none of the built-in rules'),
+    dataset: texts.optional().describe('Names or roles of the data sets it looks at, each by itself; `data` in the statement'),
+    split: z
+      .union([heldOutRole, z.array(heldOutRole).min(1)])
+      .optional()
+      .describe('Held-out sets it holds against train; `fit` and `held_out` in the statement'),
+    sql: text.describe('One SELECT; the rows it gives are violations'),
+    message: text.describe(
+      'What is said of them; `{{violations}}`, `{{rows}}`, `{{share|percent}}` and `{{dataset}}` are filled in',
+    ),
+    severity: z.enum(['info', 'warn', 'error']).optional().describe('`error` when absent'),
+    columns: columns.optional().describe('The columns it is about'),
+    summary: text.optional().describe('The rule in one line'),
+    why: text.optional().describe('What goes wrong when it is ignored'),
+    fix: text.optional().describe('What to do'),
+    timeout: timeLimit.optional().describe('Time limit of the statement; one minute when absent'),
+  })
+  .check(({ value, issues }) => {
+    if ((value.dataset === undefined) === (value.split === undefined)) {
+      issues.push({ code: 'custom', input: value, path: ['id'], message: 'must be about a `dataset` or a `split`, one of them' });
+    }
+    const odd = [...value.message.matchAll(/\{\{\s*(\w+)/g)].map(([, slot]) => slot!).find((slot) => !slots.has(slot));
+    if (odd !== undefined) {
+      const message = `must hold no slot but {{violations}}, {{rows}}, {{share|percent}} and {{dataset}}: not {{${odd}}}`;
+      issues.push({ code: 'custom', input: value, path: ['message'], message });
+    }
+  });
+
 const name = z.string().regex(/^[\p{L}\p{N}_][\p{L}\p{N}_. -]*$/u, 'must be made of letters, digits, `_`, `-` and `.`');
 
 /** `watertight.yaml` as written. */
@@ -195,6 +233,7 @@ export const configSchema = z.strictObject({
     .record(text, ruleSettingSchema)
     .optional()
     .describe('Severity and options by rule id, `area/*` or tag; later wins, and an exact id wins over a pattern'),
+  custom: z.array(customRule).optional().describe('Rules of this project, in SQL'),
   ignore: z.array(ignore).optional().describe('Accepted findings'),
   fail_on: failOnSchema.optional().describe('The least severity that makes the check fail'),
   baseline: text.optional().describe('A file of known findings, which no longer make the check fail'),

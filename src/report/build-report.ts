@@ -59,8 +59,9 @@ export function buildReport(verdict: Verdict, { toolVersion, run, datasets }: Re
     },
     datasets: datasets.toSorted(byRole).map((dataset) => ({ ...dataset, path: maskSecrets(dataset.path) })),
     rules: verdict.rules
-      .map(({ id, severity, summary, why, fix, confidence, taxonomy, tags }) => ({
+      .map(({ id, severity, summary, why, fix, confidence, taxonomy, tags, origin }) => ({
         ...{ id, severity, summary, why, fix, confidence, taxonomy, tags: [...tags] },
+        ...(origin !== undefined && { origin }),
         findings: findings.filter(({ rule }) => rule === id).length,
         durationMs: Math.round(sum(verdict.outcomes.filter(({ rule }) => rule === id).map(({ durationMs }) => durationMs))),
       }))

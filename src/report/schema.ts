@@ -140,6 +140,8 @@ export const reportSchema = z.object({
       confidence: z.enum(['high', 'medium', 'low']),
       taxonomy: z.string().nullable(),
       tags: z.array(z.string()),
+      /** Where a rule comes from that is not built in. */
+      origin: z.string().optional(),
       findings: z.number().int(),
       durationMs: z.number(),
     }),

@@ -26,7 +26,7 @@ export function findingBlocks(page: Page, report: Report): string[] {
 
 function single(page: Page, report: Report, [finding]: Group): string[] {
   return [
-    ...heading(page, finding, marks(finding)),
+    ...heading(page, finding, [...originOf(finding, report), ...marks(finding)]),
     ...paragraph(page, finding.message, 2, page.paint.bold),
     '',
     ...field(page, 'where', whereOf(finding, report), 2),
@@ -48,7 +48,7 @@ function several(page: Page, report: Report, group: Group): string[] {
   const limit = page.verbose ? group.length : shownLimit;
   const rest = group.length - limit;
   return [
-    ...heading(page, first, [counted(group.length, 'finding'), ...(sameNotes ? marks(first) : [])]),
+    ...heading(page, first, [counted(group.length, 'finding'), ...originOf(first, report), ...(sameNotes ? marks(first) : [])]),
     ...(sameWhere ? field(page, 'where', where(first), 2) : []),
     ...field(page, 'why', first.why, 2),
     ...(sameFix ? field(page, 'do', first.fix, 2) : []),
@@ -109,6 +109,9 @@ export function severityStyle(paint: Page['paint'], severity: ReportFinding['sev
     info: { symbol: '●', colour: paint.blue },
   }[severity];
 }
+
+const originOf = ({ rule }: ReportFinding, { rules }: Report): string[] =>
+  rules.flatMap(({ id, origin }) => (id === rule && origin !== undefined ? [`from ${visible(origin)}`] : []));
 
 const marks = ({ confidence, coverage, baseline }: ReportFinding): string[] => [
   ...(confidence === 'high' ? [] : [`${confidence} confidence`]),

@@ -2,7 +2,10 @@ import { clip } from '../clip.ts';
 import type { Report } from '../schema.ts';
 import { sentence, whatAndDo } from '../sentences.ts';
 
-type Rule = Pick<Report['rules'][number], 'id' | 'severity' | 'summary' | 'why' | 'fix' | 'confidence' | 'taxonomy' | 'tags'>;
+type Rule = Pick<
+  Report['rules'][number],
+  'id' | 'severity' | 'summary' | 'why' | 'fix' | 'confidence' | 'taxonomy' | 'tags' | 'origin'
+>;
 
 /** SARIF's names of our severities, as a result's level. */
 export const levels = { error: 'error', warn: 'warning', info: 'note' } as const;
@@ -22,7 +25,10 @@ export function rulesOf({ rules, findings }: Report): Rule[] {
 }
 
 /** A rule as GitHub code scanning wants it, with its documentation where there is one. */
-export function descriptor({ id, severity, summary, why, fix, confidence, taxonomy, tags }: Rule, docs: string | undefined) {
+export function descriptor(
+  { id, severity, summary, why, fix, confidence, taxonomy, tags, origin }: Rule,
+  docs: string | undefined,
+) {
   const all = [...(taxonomy ? [`taxonomy/${taxonomy}`] : []), ...tags];
   return {
     id,
@@ -30,6 +36,11 @@ export function descriptor({ id, severity, summary, why, fix, confidence, taxono
     fullDescription: { text: clip(sentence(why), textLimit) },
     help: { text: whatAndDo(sentence(why), fix), markdown: docs ?? `**Why:** ${sentence(why)}\n\n**Do:** ${sentence(fix)}` },
     defaultConfiguration: { level: levels[severity] },
-    properties: { tags: all.slice(0, tagLimit), precision: confidence, 'problem.severity': problemSeverities[severity] },
+    properties: {
+      tags: all.slice(0, tagLimit),
+      precision: confidence,
+      'problem.severity': problemSeverities[severity],
+      ...(origin && { origin }),
+    },
   };
 }
