@@ -80,8 +80,8 @@ export function movingWindows(
       for (const window of windows) {
         for (const kind of WINDOW_KINDS) {
           if (!agreesAt(probes, values, windowed, window, kind, tolerance)) continue;
-          const { rows, share } = agreement(values, windowed, window, kind, tolerance);
-          if (rows < LEAST_ROWS || share < SHARE) continue;
+          const { rows, share, distinct } = agreement(values, windowed, window, kind, tolerance);
+          if (rows < LEAST_ROWS || share < SHARE || distinct < LEAST_DISTINCT) continue;
           const length = window.to - window.from;
           const last = isPast(base, { from: 0, to: 0 }) ? 0 : -1;
           const rival = Number.isFinite(length) ? { from: last - length, to: last } : { from: -Infinity, to: last };
@@ -173,14 +173,18 @@ function agreesAt(
   return tried >= PROBES / 2;
 }
 
+/** Rows with a whole window, the share of them that agree, and the different values in these, counted as far as they are needed. */
 function agreement(values: Float64Array, windowed: WindowedValues, window: Window, kind: WindowKind, tolerance: number) {
   let [rows, same] = [0, 0];
+  const agreeing = new Set<number>();
   for (let row = 0; row < values.length; row++) {
     if (!Number.isFinite(values[row]!)) continue;
     const value = windowed.at(row, window, kind);
     if (Number.isNaN(value)) continue;
     rows++;
-    if (Math.abs(value - values[row]!) <= tolerance) same++;
+    if (Math.abs(value - values[row]!) > tolerance) continue;
+    same++;
+    if (agreeing.size < LEAST_DISTINCT) agreeing.add(values[row]!);
   }
-  return { rows, share: rows ? same / rows : 0 };
+  return { rows, share: rows ? same / rows : 0, distinct: agreeing.size };
 }

@@ -84,6 +84,15 @@ ruleTester(rule, {
       ...panelOf,
       evidence: { entities: PEOPLE },
     },
+    {
+      name: 'months since a law, where a later law may stand for them',
+      train: {
+        month: Array.from({ length: 81 }, (_, i) => i),
+        law: Array.from({ length: 81 }, (_, i) => Number(i > 76)),
+        since: Array.from({ length: 81 }, (_, i) => Math.max(0, i - 60)),
+      },
+      time: 'month',
+    },
     { name: 'a fact of each person', ...panel({ fact: ({ fixed }) => fixed * 1.25 }), ...panelOf },
     {
       name: 'a trailing window of one series',
