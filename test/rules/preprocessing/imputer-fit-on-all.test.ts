@@ -88,8 +88,19 @@ const medians = (fittedOn: Numbers) => ({
   test: asColumns(fillGaps(longTest, fittedOn, median)),
 });
 
+/** One column of amounts, an even number of them there: the median lies between two. */
+const single = (seed: number, rows: number): Numbers => ({
+  amount: drawn(seed, rows, (random, row) => (row % 8 === 0 ? Number.NaN : 1000 * random.uniform())),
+});
+const [singleTrain, singleTest] = [single(61, 400), single(62, 160)];
+const singleMedian = (fittedOn: Numbers) => ({
+  train: asColumns(fillGaps(singleTrain, fittedOn, median)),
+  test: asColumns(fillGaps(singleTest, fittedOn, median)),
+});
+
 ruleTester(rule, {
   clean: [
+    { name: 'the median of train, of one column', ...singleMedian(singleTrain), evidence: { filledOnBoth: 0 } },
     { name: 'gaps left as they are', train: asColumns(train), test: asColumns(test), evidence: { columnsTested: 0 } },
     { name: 'values that are common by nature', train: alike(50, 400), test: alike(70, 120) },
     { name: 'the mean of train', ...split(mean, train), evidence: { filledOnFit: 4 } },
@@ -121,6 +132,11 @@ ruleTester(rule, {
       ...split(mean, all),
       preprocessing: { fitOn: 'train' },
       expect: [{ messageId: 'both', severity: 'error' }],
+    },
+    {
+      name: 'the median of both, of one column, halfway between two values',
+      ...singleMedian(together(singleTrain, singleTest)),
+      expect: [{ messageId: 'both', severity: 'warn', columns: ['amount'], evidence: { method: 'median' } }],
     },
     {
       name: 'the medians of both',
