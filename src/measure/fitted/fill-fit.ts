@@ -46,7 +46,13 @@ export function meanFit({ value, places, otherPlaces }: RepeatedValue, rest: Res
  * `rows` effective ones, m = n²/rows. Between two values it is their middle, which few of the values between them are that have no more
  * decimals; as one of them, `near` rows may hold it by nature, and the halves differ by them.
  */
-export function medianFit({ value, places, otherPlaces }: RepeatedValue, rest: Rest, near: number, precision: Precision, rows = rest.n): FillFit {
+export function medianFit(
+  { value, places, otherPlaces }: RepeatedValue,
+  rest: Rest,
+  near: number,
+  precision: Precision,
+  rows = rest.n,
+): FillFit {
   const imbalance = Math.abs(rest.below - rest.above);
   const middle = Math.abs(value - (rest.lower + rest.upper) / 2);
   const exact = FLOOR[precision] * (rest.upper - rest.lower) + RELATIVE[precision] * Math.abs(value);

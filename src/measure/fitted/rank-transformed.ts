@@ -37,6 +37,9 @@ const LOG_METHODS = Math.log(2 * RANK_SCORES.length * TIE_RULES.length);
 
 const QUANTILE_SCORE = RANK_SCORES.find(({ a, b }) => a === 1 && b === -1)!;
 
+/** What steps of values that are evenly spaced may differ by, as a part of one. */
+const EVEN = 1e-3;
+
 const SCALES = [
   {
     suffix: '',
@@ -65,9 +68,8 @@ export async function rankTransformed(fit: Table, heldOut: Table, columns: reado
     const pooled = pool(a, b);
     if (pooled.values.length < MIN_VALUES) return [];
     const step = recordedStep(a);
-    return (
-      mostTelling(SCALES.flatMap((scale) => (scale.holds(a[0]!, a.at(-1)!) ? judge(column, pooled, scale, step) : []))) ?? []
-    );
+    const judged = SCALES.flatMap((scale) => (scale.holds(a[0]!, a.at(-1)!) ? judge(column, pooled, scale, step) : []));
+    return mostTelling(isEven(pooled.values, step) && isWhole(a[0]!, a.at(-1)!) ? judged.map(mayCount) : judged) ?? [];
   });
 }
 
@@ -92,7 +94,11 @@ async function onAllRows(fit: Table, heldOut: Table, columns: readonly Column[])
       const sizes = { both: rows.both, fit: rows.fit, heldOut: rows.heldOut };
       return fitted(column, methodOf(score.name, rule, ''), residuals, FLOOR[recorded.precision], REJECT, sizes, recorded);
     });
-    found.push(...[mostTelling(methods)].flatMap((one) => one ?? []));
+    const hasTies = ranked.some(({ rule, residuals }) => rule === 'least' && residuals.both > FLOOR[recorded.precision]);
+    const x = finiteValue(column);
+    const { least, most } = await fit.aggregate({ least: sql`min(${x})`, most: sql`max(${x})` });
+    const isCount = !hasTies && isWhole(Number(least), Number(most));
+    found.push(...[mostTelling(isCount ? methods.map(mayCount) : methods)].flatMap((one) => one ?? []));
   }
   return found;
 }
@@ -192,6 +198,21 @@ function fitted(
     decimalsNeeded: recorded.decimals === null || apart === 0 ? null : Math.ceil(-Math.log10(apart / REJECT)),
   };
 }
+
+/** Whether the fit table holds both ends, as one does whose own least and greatest values were made 0 and 1. */
+const isWhole = (least: number, most: number): boolean => Math.abs(least) <= FLOOR.single && Math.abs(most - 1) <= FLOOR.single;
+
+function isEven(values: Float64Array, recorded: RecordedStep): boolean {
+  const step = (values.at(-1)! - values[0]!) / (values.length - 1);
+  const off = EVEN * step + (recorded.decimals === null ? 0 : recorded.step);
+  return values.every((value, i) => Math.abs(value - values[0]! - i * step) <= off);
+}
+
+/** Rows that were counted before they were split, and that count scaled over the fit table, are ranks among all rows as well. */
+const mayCount = (one: Fitted): Fitted => {
+  const isCount = one.method.startsWith(QUANTILES) || one.method.startsWith(QUANTILE_SCORE.name);
+  return one.on === 'both' && isCount ? { ...one, on: 'undecided' } : one;
+};
 
 const methodOf = (score: string, rule: string, suffix: string): string => `${score} with the ${rule} rank of ties${suffix}`;
 

@@ -98,6 +98,10 @@ const inThree = (fittedOn: Numbers) => ({
 const many = drawnParts(4, [2000, 60], 3);
 const manyOfAll = many.map((rows) => transform(rows, together(...many), percentRank));
 
+/** Numbers of the rows that were kept, from 0 to 1. */
+const counted = (isKept: (i: number) => boolean, rows = 401) =>
+  Array.from({ length: rows }, (_, i) => i / (rows - 1)).filter((_, i) => isKept(i));
+
 ruleTester(rule, {
   clean: [
     { name: 'columns that were never ranked', train: asColumns(train), test: asColumns(test) },
@@ -148,6 +152,16 @@ ruleTester(rule, {
     },
   ],
   underpowered: [
+    {
+      name: 'rows counted before the split, the count scaled over train',
+      train: asColumns({ row: counted((i) => i % 4 !== 1) }),
+      test: asColumns({ row: counted((i) => i % 4 === 1) }),
+    },
+    {
+      name: 'the same of more rows than are read at once',
+      train: asColumns({ row: counted((i) => i % 4 !== 1, 40_001) }),
+      test: asColumns({ row: counted((i) => i % 4 === 1, 40_001) }),
+    },
     {
       name: 'one decimal more would do',
       train: asColumns(rounded(manyOfAll[0]!, 2)),
