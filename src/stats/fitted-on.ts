@@ -127,8 +127,8 @@ function bitsOf<Name extends string>(
     if (k === 0 || !counts(i)) continue;
     const ofRows = levels.merged && family.rowsOf !== undefined;
     if (k > 1 && !ofRows) continue;
-    // Codes that say how many rows a level has, of levels that may be several, are right when they divide the rows.
-    const bits = ofRows ? Math.min(most, Math.log2(levels.rows[i]! / k)) : most;
+    // Codes that say how many rows a level has, where these may be several levels, are right when they divide the rows.
+    const bits = ofRows && k > 1 ? Math.min(most, Math.log2(levels.rows[i]! / k)) : most;
     total += bits;
     if (bits > 0) count++;
   }

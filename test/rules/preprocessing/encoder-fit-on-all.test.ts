@@ -15,6 +15,7 @@ import { ruleTester } from '../../support/rule-tester.ts';
 
 const rows = categorised(1, 1200, 25);
 const quantities = categorised(2, 1200, 25, 'number');
+const few = categorised(6, 1200, 4);
 const many = categorised(5, 4000, 12);
 const fit = [0, rows.fitRows] as const;
 const all = [0, 1200] as const;
@@ -39,6 +40,12 @@ const perTable = (a: readonly number[], b: readonly number[]) => a.map((code, i)
 
 ruleTester(rule, {
   clean: [
+    {
+      name: 'frequency of four levels over train, category dropped',
+      ...cut({ enc: encode(few, frequencyOf, [0, few.fitRows]), amount, y: few.y }, few.fitRows),
+      ...binary,
+      evidence: { fittedOn: 'fit' },
+    },
     { name: 'natural columns', ...table(visits), ...binary },
     { name: 'mean over train', ...table(encode(rows, meanOf, fit)), ...binary, evidence: { fittedOn: 'fit', encoding: 'mean' } },
     {
@@ -143,6 +150,12 @@ ruleTester(rule, {
       ...table(leftOut(rows, all, 5)),
       ...binary,
       expect: [{ messageId: 'target', evidence: { encoding: 'out-of-fold mean', fittedOn: 'all' } }],
+    },
+    {
+      name: 'frequency of four levels over all, category dropped',
+      ...cut({ enc: encode(few, frequencyOf, all), amount, y: few.y }, few.fitRows),
+      ...binary,
+      expect: [{ messageId: 'rows', severity: 'warn', columns: ['enc'], evidence: { encoding: 'frequency' } }],
     },
     {
       name: 'frequency over all, category dropped',
