@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
-import type { Column } from '../../src/engine/column.ts';
+import { type Column, isTemporal } from '../../src/engine/column.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
 import type { Target } from '../../src/load/workspace.ts';
@@ -8,6 +8,7 @@ import { heldOutHolding } from '../../src/measure/columns/peers-holding.ts';
 import { figuresByClass } from '../../src/measure/figures/figures-by-class.ts';
 import { labelledFrame } from '../../src/measure/labels/labelled-frame.ts';
 import type { Labels } from '../../src/measure/labels/labels.ts';
+import { shareTrendAlone } from '../../src/measure/strength/common-trend.ts';
 import { exactStrength } from '../../src/measure/strength/exact-strength.ts';
 import { predictorOf } from '../../src/measure/strength/predictor.ts';
 import { type RankedStrength, rankedStrengths } from '../../src/measure/strength/ranked-strengths.ts';
@@ -62,7 +63,7 @@ export default defineRule({
     easyShare: z.number().min(0).max(1).default(0.25).describe('Share of strong columns above which the problem is called easy'),
     minRows: z.number().int().min(1).default(30).describe('Rows with column and target present that a verdict needs'),
   }),
-  async check({ table, peers, target, inputs, declared, options, report }) {
+  async check({ table, peers, target, inputs, inferredIds, declared, options, report }) {
     const { frame, labels } = await labelledFrame(table, target);
     if (!labels) return skipped('needs a target of plain values');
     if (labels.kind === 'classes' && labels.classes.length < 2) return skipped('needs two classes in the target');
@@ -80,14 +81,25 @@ export default defineRule({
       ({ strength }) =>
         isStrong(strength, gate) && strength.z >= required && strength.rows >= Math.max(options.minRows, COVERAGE.warn * rows),
     );
+    const times = [...table.columns.filter(isTemporal), ...(declared.time ? [declared.time] : []), ...inferredIds];
+    const orders = [
+      ...(table.rowNumber ? [Float64Array.from({ length: frame.rows }, (_, row) => row)] : []),
+      ...times.flatMap(({ name }) => (name === target.name ? [] : (frame.numbers(name) ?? []))),
+    ];
+    const isTrend = ({ name }: Column, value: number) => {
+      const values = frame.numbers(name);
+      const others = orders.filter((order) => order !== values);
+      return labels.kind === 'numbers' && values !== undefined && shareTrendAlone(values, labels.values, others, value);
+    };
     const perClass = MAX_LEVELS.perClass * (labels.kind === 'classes' ? labels.classes.length : 1);
     const maxLevels = Math.min(MAX_LEVELS.most, Math.max(MAX_LEVELS.least, perClass));
     const leaking = strong.filter(
-      ({ strength }) =>
+      ({ column, strength }) =>
         isStrong(strength, options.error) &&
         strength.value >= HONEST + CERTAIN * strength.standardError &&
         strength.rows >= COVERAGE.error * rows &&
-        (strength.levels ?? 0) <= maxLevels,
+        (strength.levels ?? 0) <= maxLevels &&
+        !isTrend(column, strength.value),
     );
     const from = (leaking.at(-1)?.strength.value ?? 1) - options.isolation;
     const rest = ranked.filter((one) => !leaking.includes(one));

@@ -17,6 +17,15 @@ const honest = {
 const binary = { target: 'y', task: 'binary' } as const;
 const quantity = column(9, (random) => random.normal()) as number[];
 
+const months = (first: number) => Array.from({ length: ROWS }, (_, i) => first + i);
+const rising = (seed: number) => {
+  let level = 100;
+  return column(seed, (random) => {
+    level *= 1.01 + 0.012 * random.normal();
+    return level;
+  }) as number[];
+};
+
 ruleTester(rule, {
   clean: [
     {
@@ -113,6 +122,22 @@ ruleTester(rule, {
       train: { ...honest, who: labels.map((y, i) => `${y}/${i % 130}`), y: labels },
       ...binary,
       expect: [{ messageId: 'strong', severity: 'warn', columns: ['who'] }],
+    },
+    {
+      name: 'wages beside prices, which rose over the same months',
+      train: { ...honest, month: months(0), wage: rising(62), y: rising(61) },
+      target: 'y',
+      task: 'regression',
+      inferredIds: ['month'],
+      expect: [{ messageId: 'strong', severity: 'warn', columns: ['wage'] }],
+    },
+    {
+      name: 'the logarithm of prices that rose',
+      train: { ...honest, month: months(0), log: rising(61).map(Math.log), y: rising(61) },
+      target: 'y',
+      task: 'regression',
+      inferredIds: ['month'],
+      expect: [{ messageId: 'proxy', severity: 'error', columns: ['log'] }],
     },
     {
       name: 'a first name, of which each says the class',
