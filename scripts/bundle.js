@@ -55,6 +55,8 @@ const { output } = await bundle.write({
 await bundle.close();
 writeFileSync(join(folder, 'licenses.txt'), licenses(output));
 writeFileSync(main, "export { main } from '../../cli/main.js';\n");
+// What builds incrementally would take this for its own, unchanged.
+for (const file of readdirSync(join(root, 'dist'))) if (file.endsWith('.tsbuildinfo')) rmSync(join(root, 'dist', file));
 
 function slashed(id) {
   return id.replaceAll('\\', '/');
