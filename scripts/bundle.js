@@ -9,6 +9,7 @@ import { rolldown } from 'rolldown';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const main = join(root, 'dist/src/cli/main.js');
 const folder = join(root, 'dist/cli');
+const JOINED_MAIN = "export { main } from '../../cli/main.js';\n";
 /** Packages that every check needs. What few runs need stays where it is installed. */
 const JOINED = ['@duckdb/node-api', 'chalk', 'commander', 'dataloader', 'simple-statistics', 'zod'];
 
@@ -22,6 +23,10 @@ const duckdbApi = {
   },
 };
 
+if (readFileSync(main, 'utf8') === JOINED_MAIN) {
+  forgetBuild();
+  throw new Error(`${main} is what this script wrote before: run npm run build again`);
+}
 rmSync(folder, { recursive: true, force: true });
 const bundle = await rolldown({
   // The worker is started by its address beside the module that starts it.
@@ -54,9 +59,13 @@ const { output } = await bundle.write({
 });
 await bundle.close();
 writeFileSync(join(folder, 'licenses.txt'), licenses(output));
-writeFileSync(main, "export { main } from '../../cli/main.js';\n");
-// What builds incrementally would take this for its own, unchanged.
-for (const file of readdirSync(join(root, 'dist'))) if (file.endsWith('.tsbuildinfo')) rmSync(join(root, 'dist', file));
+writeFileSync(main, JOINED_MAIN);
+forgetBuild();
+
+/** An incremental build would take the joined main for its own, unchanged. */
+function forgetBuild() {
+  for (const file of readdirSync(join(root, 'dist'))) if (file.endsWith('.tsbuildinfo')) rmSync(join(root, 'dist', file));
+}
 
 function slashed(id) {
   return id.replaceAll('\\', '/');
