@@ -29,6 +29,7 @@ export { identifier, join, type Relation, type Sql, sql, type Value } from './en
 export type { Role, Table } from './engine/table.ts';
 export { UserError } from './errors.ts';
 export { exitCode } from './judge/exit-code.ts';
+export { definePlugin, type Plugin, type Preset } from './plugins/plugin.ts';
 export type { Format, FormatContext } from './report/format.ts';
 export { loadFormat } from './report/formats.ts';
 export { type Report, type ReportFinding, type ReportOutcome, reportSchema } from './report/schema.ts';

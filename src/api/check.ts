@@ -17,7 +17,7 @@ export type { CheckOptions } from './report-on.ts';
  * @throws UserError for a configuration that cannot be used.
  */
 export function check(config: Config, options: CheckOptions = {}): Promise<Report> {
-  return reportOn(config, options, (rules, now) => run(config, rules, { ...options, now }));
+  return reportOn(config, options, (effective, rules, now) => run(effective, rules, { ...options, now }));
 }
 
 async function run(config: Config, rules: readonly RuleEntry[], options: CheckOptions & { now: Date }): Promise<Ran> {

@@ -5,6 +5,7 @@ import type { CheckResult, RunOptions } from '../check/run.ts';
 import type { Config } from '../config/config.ts';
 import { parseRuleOptions } from '../config/rule-options.ts';
 import { checkRulePatterns, isSelected, severityOf } from '../config/rule-settings.ts';
+import { describeError } from '../errors.ts';
 import type { Feature } from '../features/feature.ts';
 import { judge } from '../judge/judge.ts';
 import type { Revisions } from '../load/repository.ts';
@@ -12,9 +13,9 @@ import { packageVersion } from '../package-root.ts';
 import { buildReport } from '../report/build-report.ts';
 import type { Report } from '../report/schema.ts';
 import { checkConfiguration } from './check-configuration.ts';
+import { extended } from './extensions.ts';
 import { gitFacts } from './git-facts.ts';
 import { readBaselines } from './read-baselines.ts';
-import { rulesOf } from './rules.ts';
 
 export interface CheckOptions {
   /** The rules to choose from; the built-in ones when absent. */
@@ -44,20 +45,23 @@ export interface Ran {
 
 /** Chooses the rules, has them run, judges what they say and makes the report of it. @throws UserError for a configuration that cannot be used */
 export async function reportOn(
-  config: Config,
+  given: Config,
   options: CheckOptions,
-  run: (rules: readonly RuleEntry[], now: Date) => Promise<Ran>,
+  run: (config: Config, rules: readonly RuleEntry[], now: Date) => Promise<Ran>,
 ): Promise<Report> {
   const started = performance.now();
   const now = options.now ?? new Date();
-  const rules = options.rules ?? (await rulesOf(config));
-  checkRulePatterns(config, rules);
+  const { config, problems, ...extensions } = await extended(given);
+  const rules = options.rules ?? extensions.rules;
+  // The rules of a plugin that could not be loaded are not unknown, only absent.
+  if (!problems.length) checkRulePatterns(config, rules);
   const selected = rules.filter((rule) => isSelected(rule, config) && severityOf(rule, config).severity !== 'off');
   const isLate = ({ subject }: RuleEntry) => subject === 'configuration';
   const baselines = await readBaselines(config, options.since);
   const [git, first] = await Promise.all([
     gitFacts(config.baseDirectory),
     run(
+      config,
       selected.filter((rule) => !isLate(rule)),
       now,
     ),
@@ -66,7 +70,7 @@ export async function reportOn(
     ? withResult(first, await checkConfiguration(selected.filter(isLate), { ...first, config, now, baselines }))
     : first;
   const known = first.features ? { ...config, features: first.features } : config;
-  const verdict = judge({ ...ran, config: known, now, baselines });
+  const verdict = judge({ ...ran, errors: [...problems.map(describeError), ...ran.errors], config: known, now, baselines });
   return buildReport(
     { ...verdict, notices: [...(ran.notices ?? []), ...verdict.notices] },
     {

@@ -20,7 +20,9 @@ export interface VerifyOptions extends CheckOptions {
  */
 export function verify(config: Config, options: VerifyOptions = {}): Promise<Report> {
   const { cwd = config.baseDirectory } = options;
-  return reportOn(config, options, (rules, now) => run(config, rules.filter(isOfRepository), { ...options, cwd, now }));
+  return reportOn(config, options, (effective, rules, now) =>
+    run(effective, rules.filter(isOfRepository), { ...options, cwd, now }),
+  );
 }
 
 const isOfRepository = ({ subject }: RuleEntry): boolean => subject === 'pipeline' || subject === 'recorded';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { check } from '../api/check.ts';
+import { extended } from '../api/extensions.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { exitCode } from '../judge/exit-code.ts';
 import { visible } from '../text/visible.ts';
@@ -13,13 +14,13 @@ export function checkCommand(program: Command, io: Io, done: (code: ExitCode) =>
     .command('check', { isDefault: false })
     .description('check the data sets and report what cannot be trusted');
   checkOptions(command).action(async (options) => {
-    const targets = await parseReportTargets(options);
     const config = await loadConfig({
       cwd: io.cwd(),
       env: io.env,
       flags: flagsOf(options),
       ...(options.config && { file: options.config }),
     });
+    const targets = await parseReportTargets(options, (await extended(config)).formats);
     const progress = progressLine(io, options.quiet === true);
     progress.say('reading data');
     const report = await interruptible(io, (signal) =>

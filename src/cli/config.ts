@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { builtInRules, rulesOf } from '../api/rules.ts';
+import { extended } from '../api/extensions.ts';
+import { builtInRules } from '../api/rules.ts';
 import { describeConfig, renderDescription } from '../config/describe.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { checkRulePatterns } from '../config/rule-settings.ts';
@@ -15,7 +16,9 @@ export function configCommand(program: Command, io: Io, done: (code: ExitCode) =
     .action(async (options: CheckFlags & { json?: boolean }) => {
       const { json, ...flags } = options;
       const loaded = await loadConfig({ cwd: io.cwd(), env: io.env, flags: flagsOf(flags) });
-      checkRulePatterns(loaded, await rulesOf(loaded));
+      const { rules, problems } = await extended(loaded);
+      if (problems[0]) throw problems[0];
+      checkRulePatterns(loaded, rules);
       const { withFeatureMetadata } = await import('../load/feature-metadata.ts');
       const values = describeConfig(await withFeatureMetadata(loaded));
       io.stdout.write(json ? `${JSON.stringify(values, null, 2)}\n` : renderDescription(values));

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { ruleDocs } from '../package-root.ts';
 import type { Format, FormatContext } from '../report/format.ts';
-import { loadFormat } from '../report/formats.ts';
+import { formatNames, loadFormat } from '../report/formats.ts';
 import type { Report } from '../report/schema.ts';
 import type { CheckFlags } from './check-options.ts';
 import { wantsColor } from './color.ts';
@@ -20,12 +20,15 @@ type Looks = Pick<CheckFlags, 'color' | 'showSuppressed' | 'verbose'>;
 const DEFAULT_WIDTH = 100;
 
 /** Formats and files asked for, checked before any data is read. @throws UserError for an unknown format. */
-export async function parseReportTargets({ format = 'pretty', output, report }: Wanted): Promise<ReportTarget[]> {
-  const first = { format: await loadFormat(format), ...(output !== undefined && { path: output }) };
+export async function parseReportTargets(
+  { format = 'pretty', output, report }: Wanted,
+  further: readonly Format[] = [],
+): Promise<ReportTarget[]> {
+  const first = { format: await loadFormat(format, further), ...(output !== undefined && { path: output }) };
   const others = report.map(async (text) => {
     const [, name, path] = /^([^=]+)=(.+)$/.exec(text) ?? [];
     if (name === undefined || path === undefined) throw new UserError(`--report takes FORMAT=FILE, not ${text}`);
-    return { format: await loadFormat(name), path };
+    return { format: await loadFormat(name, further), path };
   });
   return [first, ...(await Promise.all(others))];
 }
@@ -41,9 +44,22 @@ export async function emitReports(report: Report, targets: readonly ReportTarget
       verbose: looks.verbose === true,
       ruleDocs,
     };
-    const text = format.render(report, context);
+    const text = rendered(format, report, context, failures);
+    if (text === undefined) continue;
     if (path === undefined) io.stdout.write(text);
     else await writeOutput(path, text, io.cwd()).catch((error: unknown) => failures.push(error));
   }
   if (failures.length) throw failures[0];
+}
+
+/** Undefined when the format, which may be a plugin's, fails. */
+function rendered(format: Format, report: Report, context: FormatContext, failures: unknown[]): string | undefined {
+  if (formatNames.includes(format.name)) return format.render(report, context);
+  try {
+    return String(format.render(report, context));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    failures.push(new UserError(`the format ${format.name} of a plugin failed: ${reason}`, { cause }));
+    return undefined;
+  }
 }

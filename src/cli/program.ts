@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   baseline: async () => (await import('./baseline.ts')).baselineCommand,
   fix: async () => (await import('./fix.ts')).fixCommand,
   split: async () => (await import('./split.ts')).splitCommand,
+  test: async () => (await import('./test.ts')).testCommand,
   report: async () => (await import('./report.ts')).reportCommand,
   completion: async () => (await import('./completion.ts')).completionCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,

@@ -1,10 +1,10 @@
 import { Chalk } from 'chalk';
 import type { Command } from 'commander';
-import { builtInRules } from '../api/rules.ts';
 import type { RuleEntry } from '../check/registry.ts';
 import { groupBy } from '../report/group-by.ts';
 import { wantsColor } from './color.ts';
 import type { ExitCode, Io } from './io.ts';
+import { knownRules } from './known-rules.ts';
 
 /** `watertight rules`: what can be checked. */
 export function rulesCommand(program: Command, io: Io, done: (code: ExitCode) => void): void {
@@ -15,7 +15,7 @@ export function rulesCommand(program: Command, io: Io, done: (code: ExitCode) =>
     .option('--json', 'as JSON')
     .option('--color <when>', 'auto, always or never', 'auto')
     .action(async (pattern: string | undefined, { json, color }: { json?: boolean; color?: string }) => {
-      const rules = (await builtInRules()).filter(({ id }) => pattern === undefined || id.includes(pattern.replace(/\*$/, '')));
+      const rules = (await knownRules(io)).filter(({ id }) => pattern === undefined || id.includes(pattern.replace(/\*$/, '')));
       io.stdout.write(
         json ? `${JSON.stringify(rules.map(publicFacts), null, 2)}\n` : listing(rules, wantsColor(color, io.stdout, io.env)),
       );

@@ -77,6 +77,8 @@ export function buildConfig(merged: Merged, around: Surroundings, problems: Prob
       ignoreOf(entry, placeOf(['ignore'])?.place.position(['ignore', i], 'value')),
     ),
     custom: settings.custom?.map((entry, i) => customOf(entry, placeOf(['custom'])?.place.position(['custom', i], 'value'))),
+    plugins: settings.plugins === undefined ? undefined : listOf(settings.plugins),
+    extends: settings.extends === undefined ? undefined : listOf(settings.extends),
     failOn: settings.fail_on ?? 'error',
     baseline: absolute(['baseline'], settings.baseline),
     engine: withoutUndefined({

@@ -95,6 +95,10 @@ export interface Config {
   readonly skip: readonly string[];
   readonly ignore: readonly Ignore[];
   readonly custom?: readonly CustomRule[];
+  /** Packages, files and globs, as written. */
+  readonly plugins?: readonly string[];
+  /** Presets of plugins, as `plugin/preset`. */
+  readonly extends?: readonly string[];
   readonly failOn: FailOn;
   /** Absolute path. */
   readonly baseline?: string;

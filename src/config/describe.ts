@@ -37,6 +37,8 @@ export function describeConfig(config: Config): DescribedValue[] {
       described(['rules', pattern], options && severity ? [severity, options] : (severity ?? options), origin),
     ),
     ...from({
+      extends: config.extends,
+      plugins: config.plugins,
       custom: config.custom?.map(({ position, ...entry }) => entry),
       ignore: config.ignore.map(({ position, ...entry }) => entry),
       failOn: config.failOn,

@@ -40,7 +40,8 @@ export function layerOf(source: Source, problems: Problem[]): Layer | undefined 
   return { settings, rules: ruleSettings(parsed.data.rules ?? {}, source.origin), origin: source.origin, place: source };
 }
 
-function ruleSettings(rules: NonNullable<ConfigFile['rules']>, origin: (path: Path) => Origin): RuleSetting[] {
+/** Settings of rules as they stand in a file, in their order. */
+export function ruleSettings(rules: NonNullable<ConfigFile['rules']>, origin: (path: Path) => Origin): RuleSetting[] {
   return Object.entries(rules).map(([pattern, setting]) => {
     const [severity, options] = Array.isArray(setting) ? setting : typeof setting === 'string' ? [setting] : [undefined, setting];
     return { pattern, severity, options, origin: origin(['rules', pattern]) };

@@ -233,6 +233,8 @@ export const configSchema = z.strictObject({
     .record(text, ruleSettingSchema)
     .optional()
     .describe('Severity and options by rule id, `area/*` or tag; later wins, and an exact id wins over a pattern'),
+  extends: texts.optional().describe('Presets of plugins, as `plugin/preset`; what stands in `rules` here wins over them'),
+  plugins: texts.optional().describe('Packages and files (`./rules/*.js`) with further rules, presets and formats'),
   custom: z.array(customRule).optional().describe('Rules of this project, in SQL'),
   ignore: z.array(ignore).optional().describe('Accepted findings'),
   fail_on: failOnSchema.optional().describe('The least severity that makes the check fail'),

@@ -74,8 +74,11 @@ export function render(statement: Sql, dialect: Dialect): string {
   return text;
 }
 
+/** By its form: a plugin may have another copy of the class. */
+const isSql = (value: Interpolated): value is Sql => typeof value === 'object' && value !== null && 'pieces' in value;
+
 function toPiece(value: Interpolated): Piece {
-  if (value instanceof Sql) return { kind: 'list', fragments: [value], separator: '' };
+  if (isSql(value)) return { kind: 'list', fragments: [value], separator: '' };
   if (Array.isArray(value)) return { kind: 'list', fragments: value as readonly Sql[], separator: ', ' };
   if (typeof value === 'object' && value !== null) {
     if ('relation' in value) return { kind: 'list', fragments: [(value as Relation).relation], separator: '' };

@@ -17,11 +17,14 @@ const loaders: Readonly<Record<string, () => Promise<Format>>> = {
 
 export const formatNames: readonly string[] = Object.keys(loaders);
 
-/** @throws UserError when there is no format of this name. */
-export async function loadFormat(name: string): Promise<Format> {
+/** `further`: those of plugins. @throws UserError when there is no format of this name. */
+export async function loadFormat(name: string, further: readonly Format[] = []): Promise<Format> {
   const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
   if (load) return load();
-  const all = `formats are ${formatNames.join(', ')}`;
-  const meant = didYouMean(name, formatNames);
+  const own = further.find((format) => format.name === name);
+  if (own) return own;
+  const names = [...formatNames, ...further.map((format) => format.name)];
+  const all = `formats are ${names.join(', ')}`;
+  const meant = didYouMean(name, names);
   throw new UserError(`unknown format ${quote(name)}`, { hint: meant === undefined ? all : `${meant} ${all}` });
 }

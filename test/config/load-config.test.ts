@@ -486,7 +486,7 @@ describe('what is wrong in a file', () => {
     ['taget: y\n', 1, 1, 'unknown key `taget`', 'did you mean `target`?'],
     ['horizon: 30d\n', 1, 1, 'unknown key `horizon`', 'it belongs under `target`'],
     ['fail-on: warn\n', 1, 1, 'unknown key `fail-on`', 'did you mean `fail_on`?'],
-    ['plugins: [x]\n', 1, 1, 'unknown key `plugins`'],
+    ['overrides: [x]\n', 1, 1, 'unknown key `overrides`'],
     [
       'features:\n  age:\n    source:\n      path: a\n      entity: b\n      time: c\n      value: d\n      tll: 1d\n',
       8,
