@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-const MESSAGES = { empty: '{{rows}} rows are empty{{what}}', other: 'other' } as const;
+const MESSAGES = { empty: '{{rows}} rows are empty: {{what}}', other: 'other' } as const;
 
 const rule: AnyRule = defineRule({
   ...{ id: 'a/empty', subject: 'dataset', needs: [], severity: 'warn', confidence: 'high', taxonomy: null, since: '0.1.0' },
