@@ -20,6 +20,8 @@ const PROXY = 0.9;
 /** What two columns must tell beyond the better of them, and what honest ones reach, in standard errors. */
 const GAIN = 0.05;
 const HONEST = 0.95;
+/** Two honest columns of which one is strong may tell nearly all: an error tells all, or is made of columns that tell little alone. */
+const PLAIN = { auc: 0.999, alone: 0.75 };
 const CERTAIN = 2;
 
 export default defineRule({
@@ -79,8 +81,10 @@ export default defineRule({
         for (const column of joint.columns) used.add(column);
         const [first, second] = joint.columns;
         const { value, z, rows, statistic } = strength;
+        const isPlain = value >= PLAIN.auc || single <= PLAIN.alone;
         report({
           messageId: joint.kind,
+          severity: isPlain ? 'error' : 'warn',
           data: { first: first.name, second: second.name, target: target.name, value: Math.round(value * 1e4) / 1e4 },
           columns: joint.columns,
           evidence: { statistic, auc: value, z, rows, bestAlone: single, requiredZ: required },

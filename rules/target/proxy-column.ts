@@ -10,6 +10,7 @@ import { labelledFrame } from '../../src/measure/labels/labelled-frame.ts';
 import type { Labels } from '../../src/measure/labels/labels.ts';
 import { shareTrendAlone } from '../../src/measure/strength/common-trend.ts';
 import { exactStrength } from '../../src/measure/strength/exact-strength.ts';
+import { isolatedColumns } from '../../src/measure/strength/isolated-columns.ts';
 import { predictorOf } from '../../src/measure/strength/predictor.ts';
 import { type RankedStrength, rankedStrengths } from '../../src/measure/strength/ranked-strengths.ts';
 import type { Strength } from '../../src/measure/strength/strength.ts';
@@ -22,12 +23,6 @@ const CERTAIN = 2;
 const COVERAGE = { warn: 0.05, error: 0.25 };
 /** A category of more levels than one of these may be an entity whose answer never changes: a team of a league, a first name. */
 const MAX_LEVELS = { most: 100, least: 12, perClass: 4 };
-/** Columns besides that isolation is measured against, unless the answer is perfect. */
-const LEAST_OTHERS = 2;
-/** Share of columns that may lie between an error and the rest. */
-const MAX_BETWEEN = 0.1;
-/** What a sample may show a column too weak by. */
-const SAMPLING = 0.03;
 
 export default defineRule({
   id: 'target/proxy-column',
@@ -93,7 +88,7 @@ export default defineRule({
     };
     const perClass = MAX_LEVELS.perClass * (labels.kind === 'classes' ? labels.classes.length : 1);
     const maxLevels = Math.min(MAX_LEVELS.most, Math.max(MAX_LEVELS.least, perClass));
-    const leaking = strong.filter(
+    const suspects = strong.filter(
       ({ column, strength }) =>
         isStrong(strength, options.error) &&
         strength.value >= HONEST + CERTAIN * strength.standardError &&
@@ -101,13 +96,10 @@ export default defineRule({
         (strength.levels ?? 0) <= maxLevels &&
         !isTrend(column, strength.value),
     );
-    const from = (leaking.at(-1)?.strength.value ?? 1) - options.isolation;
-    const rest = ranked.filter((one) => !leaking.includes(one));
-    const next = leaking.length && frame.sampled ? await provenNext(table, target, rest, from) : rest;
-    const near = next.filter(({ strength }) => strength.value > from);
-    const few = leaking.length <= Math.max(1, options.easyShare * columns.length);
-    const comparable = rest.length >= LEAST_OTHERS || leaking.every(({ strength }) => strength.value === 1);
-    const isolated = leaking.length > 0 && comparable && few && near.length <= MAX_BETWEEN * columns.length;
+    const { isolated, next, near } = await isolatedColumns(table, target, ranked, suspects, {
+      ...options,
+      columns: columns.length,
+    });
     const apart = strong.slice(0, standingApart(strong, ranked, options.distance));
     const summary = {
       columns: columns.length,
@@ -117,20 +109,20 @@ export default defineRule({
       requiredZ: required,
       ...(unjudged.length && { unjudged: unjudged.map(({ name }) => name) }),
     };
-    if (!isolated && columns.length > 3 && strong.length > options.easyShare * columns.length) {
+    if (!isolated.length && columns.length > 3 && strong.length > options.easyShare * columns.length) {
       const data = { columns: strong.length, of: columns.length, target: target.name };
       report({ messageId: 'easy', data, columns: strong.map(({ column }) => column), severity: 'info', evidence: summary });
       return clean(summary);
     }
-    for (const { column, strength } of isolated ? [...new Set([...leaking, ...apart])] : apart) {
+    for (const { column, strength } of [...new Set([...isolated, ...apart])]) {
       const others = heldOutHolding(peers, [column, table.column(target.name)!]);
       const heldOut = await heldOutStrength(others, column, target, gates, options.minRows);
       if (heldOut !== undefined && heldOut < gate - 0.1) continue;
-      const isLeak = isolated && leaking.some((one) => one.column === column);
+      const isLeak = isolated.some((one) => one.column === column);
       const { statistic, value, standardError: _, ...figures } = strength;
       const evidence = {
         ...{ statistic, value, ...figures, requiredZ: required },
-        ...{ nextColumn: next[0]?.column.name ?? null, nextValue: next[0]?.strength.value ?? null, between: near.length },
+        ...{ nextColumn: next[0]?.column.name ?? null, nextValue: next[0]?.strength.value ?? null, between: near },
         ...{ isolated: isLeak, heldOutValue: heldOut ?? null },
       };
       const said = { column: column.name, target: target.name, statistic: NAMES[statistic], value: shown(strength) };
@@ -161,25 +153,6 @@ const round = (value: number): number => Math.round(value * 1e4) / 1e4;
 function standingApart(strong: readonly RankedStrength[], ranked: readonly RankedStrength[], distance: number): number {
   const next = (one: RankedStrength) => ranked[ranked.indexOf(one) + 1]?.strength.value ?? 0.5;
   return strong.findLastIndex((one) => one.strength.value - next(one) >= distance) + 1;
-}
-
-/** The strongest of the columns that a sample leaves, and all that may come near an error, as all rows have them. */
-async function provenNext(
-  table: Table,
-  target: Target,
-  rest: readonly RankedStrength[],
-  from: number,
-): Promise<RankedStrength[]> {
-  const { frame } = await labelledFrame(table, target);
-  const proven = await Promise.all(
-    rest
-      .filter(({ strength }, i) => i === 0 || strength.value > from - SAMPLING)
-      .map(async ({ column }) => {
-        const strength = await exactStrength(table, predictorOf(frame, column)!, target, [from]);
-        return strength ? [{ column, strength }] : [];
-      }),
-  );
-  return proven.flat().sort((a, b) => b.strength.value - a.strength.value);
 }
 
 /** The part of the rows that has a target. */

@@ -201,6 +201,18 @@ ruleTester(rule, {
       ],
     },
     {
+      name: 'two signs of a mushroom, of which one alone tells much',
+      train: {
+        ...honest,
+        print: second.map((value, i) => (i % 4 === 0 ? 2 : value)),
+        gill: second.map((value, i) => (i % 4 === 0 ? (i % 100 ? value : 1 - value) : Number(first[i]! > 0))),
+        y: second,
+      },
+      target: 'y',
+      task: 'binary',
+      expect: [{ messageId: 'values', severity: 'warn', columns: ['print', 'gill'] }],
+    },
+    {
       name: 'an exclusive or',
       train: { ...honest, first, second, y: first.map((value, i) => (value === 1) !== (second[i] === 1)) },
       target: 'y',

@@ -17,6 +17,7 @@ const honest = {
 const binary = { target: 'y', task: 'binary' } as const;
 const quantity = column(9, (random) => random.normal()) as number[];
 
+const noise = Object.fromEntries(Array.from({ length: 16 }, (_, i) => [`n${i}`, column(70 + i, (random) => random.normal())]));
 const months = (first: number) => Array.from({ length: ROWS }, (_, i) => first + i);
 const rising = (seed: number) => {
   let level = 100;
@@ -138,6 +139,34 @@ ruleTester(rule, {
       task: 'regression',
       inferredIds: ['month'],
       expect: [{ messageId: 'proxy', severity: 'error', columns: ['log'] }],
+    },
+    {
+      name: 'the smell of mushrooms, beside a weaker sign among many',
+      train: {
+        ...honest,
+        ...noise,
+        smell: labels.map((y, i) => (y ? ['foul', 'fishy', 'musty'][i % 3]! : i % 30 ? 'none' : 'foul')),
+        print: labels.map((y, i) => (i % 8 < 7 ? `${y}` : `${1 - y}`)),
+        y: labels,
+      },
+      ...binary,
+      expect: [{ messageId: 'strong', severity: 'warn', columns: ['smell'], evidence: { isolated: false } }],
+    },
+    {
+      name: 'a perfect answer beside those two',
+      train: {
+        ...honest,
+        ...noise,
+        answer: labels.map((y) => 3 * y),
+        print: labels.map((y, i) => (i % 8 < 7 ? `${y}` : `${1 - y}`)),
+        smell: labels.map((y, i) => (y ? ['foul', 'fishy', 'musty'][i % 3]! : i % 30 ? 'none' : 'foul')),
+        y: labels,
+      },
+      ...binary,
+      expect: [
+        { messageId: 'proxy', severity: 'error', columns: ['answer'] },
+        { messageId: 'strong', severity: 'warn', columns: ['smell'] },
+      ],
     },
     {
       name: 'a first name, of which each says the class',
