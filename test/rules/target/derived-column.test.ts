@@ -204,8 +204,8 @@ ruleTester(rule, {
       name: 'two signs of a mushroom, of which one alone tells much',
       train: {
         ...honest,
-        print: second.map((value, i) => (i % 4 === 0 ? 2 : value)),
-        gill: second.map((value, i) => (i % 4 === 0 ? (i % 100 ? value : 1 - value) : Number(first[i]! > 0))),
+        print: second.map((value, i) => (i % 2 === 0 ? 2 : value)),
+        gill: second.map((value, i) => (i % 2 === 0 ? (i % 100 ? value : 1 - value) : Number(first[i]! > 0))),
         y: second,
       },
       target: 'y',
