@@ -58,6 +58,9 @@ const { output } = await bundle.write({
   },
 });
 await bundle.close();
+const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const foreign = output.flatMap(({ imports = [], dynamicImports = [] }) => [...imports, ...dynamicImports]).filter(isUndeclared);
+if (foreign.length) throw new Error(`the bundle needs packages that nobody installs: ${foreign.join(', ')}`);
 writeFileSync(join(folder, 'licenses.txt'), licenses(output));
 writeFileSync(main, JOINED_MAIN);
 forgetBuild();
@@ -77,6 +80,12 @@ function isPackage(id) {
 
 function modules(pattern) {
   return (id) => pattern.test(slashed(id));
+}
+
+function isUndeclared(id) {
+  const name = id.match(/^(@[^/]+\/)?[^/]+/)?.[0];
+  const isOther = /^(node:|\.)|\.js$/.test(id);
+  return !isOther && !(name in dependencies) && !(name in peerDependencies);
 }
 
 /** The licences of the packages whose code is in the output. */
