@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Writes what is derived from the rules: their index, the tables in their pages and in the README, and the JSON schemas.
+// Writes what is derived from the rules: their index, the tables in their pages, in the README and in the docs, and the JSON schemas.
 // Works on compiled rules, so `npm run gen` builds before and after it. With --check nothing is written and a stale file fails.
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -14,6 +14,8 @@ const rules = await loadRules();
 await emit('rules/index.generated.ts', index(rules));
 for (const rule of rules) await emitSections(`rules/${rule.id}.md`, { facts: facts(rule), options: options(rule) });
 await emitSections('README.md', { rules: table(rules) });
+await emitSections('docs/rules.md', { rules: tables(rules) });
+await emitSections('docs/index.md', { pages: await pages() });
 const { configJsonSchema } = await compiled('src/config/json-schema.js');
 const { reportJsonSchema } = await compiled('src/report/report-json-schema.js');
 await emit('schema/config.schema.json', json(configJsonSchema(rules)));
@@ -80,6 +82,25 @@ function options({ options: schema }) {
 function table(all) {
   const rows = all.map(({ id, severity, summary }) => `| [\`${id}\`](rules/${id}.md) | ${severity} | ${summary} |`);
   return ['| rule | severity | what it finds |', '|---|---|---|', ...rows].join('\n');
+}
+
+/** The rules by area, each with its page. */
+function tables(all) {
+  const areas = new Map(all.map(({ id }) => [id.split('/')[0], []]));
+  for (const rule of all) areas.get(rule.id.split('/')[0]).push(rule);
+  const row = ({ id, severity, confidence, taxonomy, needs, summary }) =>
+    `| [\`${id}\`](../rules/${id}.md) | ${severity} | ${confidence} | ${taxonomy ?? '–'} | ${needs.map((need) => `\`${need}\``).join(', ') || '–'} | ${summary} |`;
+  const head = ['| rule | severity | confidence | leakage | needs | what it finds |', '|---|---|---|---|---|---|'];
+  return [...areas].flatMap(([area, ruled]) => ['', `## ${area}`, '', ...head, ...ruled.map(row)]).join('\n');
+}
+
+/** The pages of the documentation by their titles. */
+async function pages() {
+  const files = (await readdir(join(root, 'docs'))).filter((file) => file.endsWith('.md') && file !== 'index.md').sort();
+  const titles = await Promise.all(
+    files.map(async (file) => (await readFile(join(root, 'docs', file), 'utf8')).match(/^# (.*)$/m)?.[1] ?? file),
+  );
+  return ['', ...files.map((file, i) => `- [${titles[i]}](${file})`), ''].join('\n');
 }
 
 async function emitSections(file, sections) {
