@@ -18,7 +18,7 @@ export const SMOOTHING = 10;
  */
 export function outOfFoldAuc({ positives, negatives }: ClassCounts, folds: number, smoothing = SMOOTHING): number {
   const others = { otherRows: inOtherFolds(sumOf(positives, negatives), folds), otherPositives: inOtherFolds(positives, folds) };
-  const fold = Uint32Array.from({ length: positives.length }, (_, cell) => cell % folds);
+  const fold = foldOfCells(positives.length, folds);
   return outOfFoldAucOfCells({ fold, ...others, positives, negatives }, folds, smoothing);
 }
 
@@ -50,6 +50,12 @@ export function outOfFoldAucOfCells(cells: FoldCells, folds: number, smoothing =
   return concordant / pairs;
 }
 
+function foldOfCells(cells: number, folds: number): Uint32Array {
+  const fold = new Uint32Array(cells);
+  for (let cell = 0; cell < cells; cell++) fold[cell] = cell % folds;
+  return fold;
+}
+
 function sumOf(a: ArrayLike<number>, b: ArrayLike<number>): Float64Array {
   const sums = new Float64Array(a.length);
   for (let cell = 0; cell < sums.length; cell++) sums[cell] = a[cell]! + b[cell]!;
@@ -67,7 +73,7 @@ function pick(values: ArrayLike<number>, cells: readonly number[]): Float64Array
  * `sums` and `squares` are of y less a constant near its mean: with a far one the digits of the squares cancel.
  */
 export function outOfFoldRSquared({ rows, sums, squares }: TargetSums, folds: number, smoothing = SMOOTHING): number {
-  const fold = Uint32Array.from({ length: rows.length }, (_, cell) => cell % folds);
+  const fold = foldOfCells(rows.length, folds);
   const [otherRows, otherSums] = [inOtherFolds(rows, folds), inOtherFolds(sums, folds)];
   const { deviations, priors } = outOfFoldDeviations({ rows, sums, otherRows, otherSums, fold }, folds, smoothing);
   const n = total(rows);

@@ -1,4 +1,5 @@
 import type { Frame, FrameColumn } from '../../engine/frame.ts';
+import { distinctUpTo } from '../../stats/sorted.ts';
 import { ascendingRows } from '../columns/ascending-rows.ts';
 import { sortedValues } from '../columns/sorted-values.ts';
 
@@ -24,18 +25,26 @@ export function pairedLevels(fit: Frame, heldOut: Frame, name: string): PairedLe
   return made;
 }
 
+const counts = new WeakMap<FrameColumn, WeakMap<FrameColumn, number>>();
+
 /** How many levels `pairedLevels` tells apart. */
 export function pairedCount(fit: Frame, heldOut: Frame, name: string): number | undefined {
   const [first, second] = [fit.numbers(name), heldOut.numbers(name)];
   if (!first || !second) return pairedLevels(fit, heldOut, name)?.count;
-  const [a, b] = [sortedValues(first), sortedValues(second)];
-  let count = 0;
-  for (let i = 0, j = 0; i < a.length || j < b.length; count++) {
-    const value = Math.min(a[i] ?? Infinity, b[j] ?? Infinity);
-    while (a[i] === value) i++;
-    while (b[j] === value) j++;
+  const found = counts.get(first)?.get(second) ?? countPaired(sortedValues(first), sortedValues(second));
+  const byFirst = counts.get(first) ?? new WeakMap<FrameColumn, number>();
+  counts.set(first, byFirst.set(second, found));
+  return found;
+}
+
+function countPaired(a: Float64Array, b: Float64Array): number {
+  let [count, i, j] = [0, 0, 0];
+  for (; i < a.length && j < b.length; count++) {
+    const value = Math.min(a[i]!, b[j]!);
+    while (i < a.length && a[i] === value) i++;
+    while (j < b.length && b[j] === value) j++;
   }
-  return count;
+  return count + distinctUpTo(a.subarray(i), Infinity) + distinctUpTo(b.subarray(j), Infinity);
 }
 
 function pair(first: FrameColumn, second: FrameColumn): PairedLevels | undefined {

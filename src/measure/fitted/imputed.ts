@@ -44,7 +44,7 @@ export async function imputed(
   const judged = await Promise.all(
     columns.filter(isNumeric).map(async (column) => {
       const [a, b] = [finiteValues(frames[0], column.name), finiteValues(frames[1], column.name)];
-      if (!hasEnoughRows(a, b) || a[0] === a.at(-1)) return [];
+      if (!hasEnoughRows(a, b) || a[0] === a.at(-1) || allDiffer(a, b)) return [];
       const { precision } = recordedStep(a);
       const both = mergeSorted(a, b);
       const fills = repeatedValues(both, precision, MAX_FILLS).filter(({ value }) => value > both[0]! && value < both.at(-1)!);
@@ -58,6 +58,18 @@ export async function imputed(
     }),
   );
   return { tested: judged.filter(({ length }) => length > 0).length, found: judged.flat().flatMap((one) => one ?? []) };
+}
+
+/** Whether no value occurs twice in ascending ones. */
+function allDiffer(a: Float64Array, b: Float64Array): boolean {
+  for (let i = 1; i < a.length; i++) if (a[i] === a[i - 1]) return false;
+  for (let j = 1; j < b.length; j++) if (b[j] === b[j - 1]) return false;
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    if (a[i] === b[j]) return false;
+    if (a[i]! < b[j]!) i++;
+    else j++;
+  }
+  return true;
 }
 
 interface Side {

@@ -5,6 +5,7 @@ import { identifier, type Sql, sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
 import { levelCounts } from '../columns/level-counts.ts';
 import { isMissing } from '../columns/nulls.ts';
+import { sortedValues } from '../columns/sorted-values.ts';
 import { shapeOf, textShape } from '../columns/text-shape.ts';
 import { commonLevels } from './level-shift.ts';
 
@@ -40,7 +41,7 @@ function ofNumbers(train: Frame, other: Frame, column: Column): LearnedConstrain
   const [before, after] = [train.numbers(column.name), other.numbers(column.name)];
   if (!before || !after) return [];
   const value = fn.toDouble(identifier(column.name));
-  const of = after.reduce((n, one) => n + Number(!Number.isNaN(one)), 0);
+  const of = sortedValues(after).length;
   const kinds = [
     { kind: 'negative' as const, test: (one: number) => one < 0, breaks: sql`${value} < 0` },
     {
@@ -50,8 +51,9 @@ function ofNumbers(train: Frame, other: Frame, column: Column): LearnedConstrain
     },
   ];
   return kinds.flatMap(({ kind, test, breaks }) => {
-    const broken = after.reduce((n, one) => n + Number(test(one)), 0);
-    return broken && !before.some(test) ? [{ kind, column, breaks, broken, of }] : [];
+    // Most columns break it in train already.
+    const broken = before.some(test) ? 0 : after.reduce((n, one) => n + Number(test(one)), 0);
+    return broken ? [{ kind, column, breaks, broken, of }] : [];
   });
 }
 

@@ -42,7 +42,7 @@ export function tellApart(
   const rows = [fit, heldOut].map((frame) => {
     const order = random.shuffle(Uint32Array.from({ length: frame.rows }, (_, i) => i));
     const choosing = tooMany ? Math.min(CHOOSING_ROWS, frame.rows >> 2) : 0;
-    return { choosing: order.subarray(0, choosing), judging: order.subarray(choosing, choosing + MAX_ROWS) };
+    return { choosing: order.slice(0, choosing).sort(), judging: order.subarray(choosing, choosing + MAX_ROWS) };
   }) as [Rows, Rows];
   const chosen = tooMany ? choose(fit, heldOut, usable, rows) : usable;
   const [a, b] = [rows[0].judging, rows[1].judging];

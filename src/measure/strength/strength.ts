@@ -125,17 +125,21 @@ export function rSquaredStrength(rSquared: number, rows: number): Strength {
 
 function rank(values: Float64Array, { codes }: ClassLabels): Strength | undefined {
   const order = ascendingRows(values);
-  const positives = new Float64Array(order.length);
-  const negatives = new Float64Array(order.length);
-  let last = Number.NaN;
-  let group = -1;
-  for (let i = 0; i < order.length; i++) {
-    const row = order[i]!;
-    if (values[row] !== last) group++;
-    last = values[row]!;
-    if (codes[row]! >= 0) (codes[row] === 1 ? positives : negatives)[group]!++;
+  let [concordant, positives, negatives] = [0, 0, 0];
+  for (let i = 0; i < order.length; ) {
+    const value = values[order[i]!]!;
+    let [tiedPositives, tiedNegatives] = [0, 0];
+    for (; i < order.length && values[order[i]!] === value; i++) {
+      const code = codes[order[i]!]!;
+      if (code === 1) tiedPositives++;
+      else if (code >= 0) tiedNegatives++;
+    }
+    concordant += tiedPositives * (negatives + tiedNegatives / 2);
+    positives += tiedPositives;
+    negatives += tiedNegatives;
   }
-  return rankStrength({ positives: positives.subarray(0, group + 1), negatives: negatives.subarray(0, group + 1) });
+  if (!positives || !negatives) return undefined;
+  return aucStrength('rank', undirected(concordant / (positives * negatives)), positives, negatives);
 }
 
 function encodedClasses(groups: Groups, { codes, classes }: ClassLabels): Strength | undefined {
