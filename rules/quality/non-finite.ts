@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped } from '../../src/check/rule.ts';
-import type { Column } from '../../src/engine/column.ts';
+import { type Column, isScalar } from '../../src/engine/column.ts';
 import { fn } from '../../src/engine/dialect.ts';
 import { identifier, sql } from '../../src/engine/sql.ts';
 import type { Table } from '../../src/engine/table.ts';
+import { type RowKeys, rowKeys } from '../../src/measure/rows/row-keys.ts';
+import { sharedColumns } from '../../src/measure/rows/shared-columns.ts';
 
 export default defineRule({
   id: 'quality/non-finite',
@@ -22,10 +24,16 @@ export default defineRule({
     notANumber: '{{column}} is not a number in {{rows}} rows, where null would mean missing',
   },
   options: z.strictObject({}),
-  async check({ table, peers, report }) {
+  async check({ table, peers, inputs, declared, report }) {
     const columns = table.columns.filter(({ kind }) => kind === 'float');
     if (!columns.length) return skipped('needs a column of floating-point numbers');
-    const suspects = await nonFinite(table, columns);
+    const target = declared.target && table.column(declared.target.name);
+    const hashed = sharedColumns(table, peers, inputs.filter(isScalar), target);
+    const finite = hashed.columns.length ? await finiteIn(table, await rowKeys(table, hashed.columns, hashed.label)) : [];
+    const suspects = await nonFinite(
+      table,
+      columns.filter(({ name }) => !finite.includes(name)),
+    );
     const train = table.role === 'train' ? undefined : peers.find(({ role }) => role === 'train');
     await Promise.all(
       suspects.map(async (column) => {
@@ -57,6 +65,12 @@ export default defineRule({
     return clean({ columns: columns.length });
   },
 });
+
+/** The columns whose numbers are all finite, as far as the pass over all rows tells that hashes them for other rules. */
+async function finiteIn(table: Table, { keys, floats }: RowKeys): Promise<readonly string[]> {
+  const [row] = await table.query(sql`SELECT max(odd) AS odd FROM ${keys}`);
+  return Number(row?.odd ?? 0) ? [] : floats;
+}
 
 /** One scan for all columns, shared with other rules: a sum is finite unless a value is not, or it overflows. */
 async function nonFinite(table: Table, columns: readonly Column[]): Promise<Column[]> {

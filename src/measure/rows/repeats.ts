@@ -2,8 +2,8 @@ import { type Column, isScalar } from '../../engine/column.ts';
 import { fn } from '../../engine/dialect.ts';
 import { raw, sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
-import { comparableForm } from '../columns/comparable.ts';
 import { type KeyColumn, keyColumns, keyCounts, rowKeys } from './row-keys.ts';
+import { sharedColumns } from './shared-columns.ts';
 
 /** How the rows of one table repeat one another. */
 export interface Repeats {
@@ -60,20 +60,4 @@ export async function repeatsIn({ table, peers, inputs, target, apart }: RepeatQ
     conflictingKeys: Number(row?.conflicting_keys ?? 0),
     columns: all,
   };
-}
-
-/** Columns in the form of the overlap rules where the other table has them all, so that both ask for the same hashes. */
-function sharedColumns(table: Table, peers: readonly Table[], features: readonly Column[], target: Column | undefined) {
-  const find = (role: string) => peers.find((peer) => peer.role === role);
-  const train = table.role === 'train' ? table : find('train');
-  const other = table.role === 'train' ? (find('test') ?? find('validation')) : table;
-  const comparable = ({ name }: Column) => {
-    const [a, b] = [train?.column(name), other?.column(name)];
-    return a !== undefined && b !== undefined && comparableForm(a, b) !== undefined;
-  };
-  const common = train && other && [...features, ...(target ? [target] : [])].every(comparable);
-  const tables = common ? [train, other] : [table];
-  const of = ({ name }: Column) => (common ? train.column(name)! : table.column(name)!);
-  const [label] = target ? keyColumns([of(target)], tables) : [];
-  return { columns: keyColumns(features.map(of), tables), label };
 }

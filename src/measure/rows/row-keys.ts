@@ -20,6 +20,8 @@ export interface RowKeys {
   readonly keys: Relation;
   /** The hash over all columns. */
   readonly whole: Sql;
+  /** Of the columns those of floating-point numbers: `odd` is 1 in a row in which one of them is not finite, else 0. */
+  readonly floats: readonly string[];
 }
 
 /** Columns in the order and form that make the keys of two tables comparable. */
@@ -43,10 +45,19 @@ export function wholeHash(columns: readonly KeyColumn[]): Sql {
 export async function rowKeys(table: Table, columns: readonly KeyColumn[], label?: KeyColumn): Promise<RowKeys> {
   const [exact, float] = halfHashes(columns);
   const labelHash = label ? fn.hash(label.form(label.column), 0) : raw('0');
+  const floats = columns.map(({ column }) => column.name).filter((name) => table.column(name)?.kind === 'float');
   const keys = await table.materialize(
-    sql`SELECT ${exact} AS ${identifier('exact')}, ${float} AS ${identifier('float')}, ${labelHash} AS label FROM ${table}`,
+    sql`SELECT ${exact} AS ${identifier('exact')}, ${float} AS ${identifier('float')}, ${labelHash} AS label, ${oddIn(floats)} AS odd FROM ${table}`,
   );
-  return { keys, whole: fn.combineHashes([identifier('exact'), identifier('float')]) };
+  return { keys, whole: fn.combineHashes([identifier('exact'), identifier('float')]), floats };
+}
+
+/** Whether a number is not finite: NaN counts as greater than all. */
+function oddIn(names: readonly string[]): Sql {
+  const sizes = names.map((name) => sql`abs(${fn.toDouble(identifier(name))})`);
+  if (!sizes.length) return raw('0');
+  const largest = sizes.length > 1 ? sql`greatest(${sizes})` : sizes[0]!;
+  return sql`CASE WHEN NOT ${fn.isFinite(largest)} THEN 1 ELSE 0 END`;
 }
 
 /** The hashes of a row over the columns in `exact` and in `float`. */

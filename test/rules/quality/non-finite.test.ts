@@ -8,6 +8,7 @@ ruleTester(rule, {
   clean: [
     { name: 'finite and null', train: { a: floats(1, null, -1e308), b: [1, 2, 3] }, evidence: { columns: 1 } },
     { name: 'no row', train: { a: floats() } },
+    { name: 'no value', train: { a: floats(null, null), b: floats(null, 1) } },
   ],
   findings: [
     {
@@ -25,6 +26,24 @@ ruleTester(rule, {
         { messageId: 'notANumber', role: 'train', columns: ['c'] },
         { messageId: 'infinite', role: 'test', columns: ['b'] },
         { messageId: 'notANumber', role: 'test', columns: ['d'] },
+      ],
+    },
+    {
+      name: 'in the time, the target, a feature, and a column that test lacks',
+      train: {
+        at: floats(1, 2, Number.POSITIVE_INFINITY),
+        y: floats(Number.NEGATIVE_INFINITY, 1, 2),
+        x: floats(Number.NaN, 1, null),
+        own: floats(1, 2, Number.NaN),
+      },
+      test: { at: floats(1, 2), y: floats(1, 2), x: floats(1, 2) },
+      target: 'y',
+      time: 'at',
+      expect: [
+        { messageId: 'infinite', columns: ['at'] },
+        { messageId: 'infinite', columns: ['y'] },
+        { messageId: 'notANumber', columns: ['x'] },
+        { messageId: 'notANumber', columns: ['own'] },
       ],
     },
   ],
