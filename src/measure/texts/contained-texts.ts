@@ -1,0 +1,104 @@
+import { commonShingles } from './common-shingles.ts';
+import { shingleHashes, shingles } from './shingles.ts';
+
+/** Different texts, and how many rows have each. */
+export interface Documents {
+  readonly texts: readonly string[];
+  readonly counts: ArrayLike<number>;
+}
+
+/** Texts that are looked for; `own` when they are of the documents themselves, where one of them is no copy of itself. */
+export interface Asked {
+  readonly texts: readonly string[];
+  readonly own: boolean;
+}
+
+export interface Contained {
+  /** Texts with enough words of their own. */
+  readonly compared: number;
+  /** Of these, how many are contained in a document, and how many equal one. */
+  readonly contained: number;
+  readonly identical: number;
+  /** Different ones among the contained. */
+  readonly distinct: number;
+}
+
+/** Shingles that stand in few documents, which a text must have to be compared. */
+const LEAST_SHINGLES = 5;
+/** The least hashes of a text's own shingles stand for all of them (bottom-k sketch, Broder 1997). */
+const SKETCH = 16;
+/** Share of a sketch in a document from which the two are compared exactly, against the share of the text that is asked for. */
+const SLACK = 0.6;
+
+/**
+ * Of each set of texts how many have at least `share` of their own shingles in one document. Shingles of more than ten documents are
+ * boilerplate and belong to no text. Candidates by sketches, each verified on the words themselves.
+ */
+export function containedTexts(asked: readonly Asked[], { texts, counts }: Documents, share: number): Contained[] {
+  const documents = texts.map(shingleHashes);
+  const isCommon = commonShingles(documents, counts);
+  const queries = asked.flatMap((group, of) =>
+    group.texts.flatMap((text): Query[] => {
+      const hashes = new Set(shingleHashes(text).filter((hash) => !isCommon(hash)));
+      return hashes.size >= LEAST_SHINGLES ? [{ of, text, own: group.own, sketch: sketchOf(hashes), found: undefined }] : [];
+    }),
+  );
+  const index = indexOf(queries);
+  for (const [i, hashes] of documents.entries()) {
+    const hits = new Map<number, number>();
+    for (const hash of new Set(hashes)) for (const query of index.get(hash) ?? []) hits.set(query, (hits.get(query) ?? 0) + 1);
+    let own: Set<string> | undefined;
+    for (const [at, count] of hits) {
+      const query = queries[at]!;
+      if (query.found === 'identical' || count < share * SLACK * query.sketch.length) continue;
+      if (query.text === texts[i]) {
+        if (!query.own || counts[i]! > 1) query.found = 'identical';
+        continue;
+      }
+      if (query.found) continue;
+      own ??= new Set(shingles(texts[i]!));
+      if (containment(query.text, own, isCommon) >= share) query.found = 'contained';
+    }
+  }
+  return asked.map((_, of) => {
+    const ofGroup = queries.filter((query) => query.of === of);
+    return {
+      compared: ofGroup.length,
+      contained: ofGroup.filter(({ found }) => found).length,
+      distinct: new Set(ofGroup.flatMap(({ found, text }) => (found ? [text] : []))).size,
+      identical: ofGroup.filter(({ found }) => found === 'identical').length,
+    };
+  });
+}
+
+interface Query {
+  readonly of: number;
+  readonly text: string;
+  readonly own: boolean;
+  readonly sketch: readonly number[];
+  found: 'contained' | 'identical' | undefined;
+}
+
+function sketchOf(hashes: ReadonlySet<number>): number[] {
+  return [...Uint32Array.from(hashes).sort().subarray(0, SKETCH)];
+}
+
+function indexOf(queries: readonly Query[]): Map<number, number[]> {
+  const index = new Map<number, number[]>();
+  for (const [at, { sketch }] of queries.entries()) {
+    for (const hash of sketch) {
+      const known = index.get(hash);
+      if (known) known.push(at);
+      else index.set(hash, [at]);
+    }
+  }
+  return index;
+}
+
+function containment(text: string, document: ReadonlySet<string>, isCommon: (hash: number) => boolean): number {
+  const hashes = shingleHashes(text);
+  const own = new Set(shingles(text).filter((_, i) => !isCommon(hashes[i]!)));
+  let shared = 0;
+  for (const one of own) if (document.has(one)) shared++;
+  return shared / own.size;
+}
