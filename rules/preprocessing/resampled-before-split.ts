@@ -86,6 +86,7 @@ export default defineRule({
           ...{ leastBits: gate, medianBits: median(sought[index]!.bits) },
         },
         severity: certain ? policy : 'warn',
+        coverage: first.sampled || second.sampled ? 'sampled' : 'exact',
         examples: [classes[index]!.name],
       });
       return;
