@@ -44,7 +44,7 @@ export function outputFile(shown: string, { cwd, force, inputs, formats }: Outpu
       hint: 'name a folder of its own: it would be read as data next time',
     });
   }
-  if (existsSync(path) && (!force || statSync(path).isDirectory())) {
+  if (existsSync(path) && (!force || !isFile(path))) {
     throw new UserError(`${quote(shown)} is there already`, { hint: 'name another file, or give --force to replace it' });
   }
   return { shown, path, format };

@@ -1,4 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reportSchema } from '../../src/report/schema.ts';
@@ -89,6 +91,15 @@ describe('reports', () => {
     expect(reportSchema.parse(JSON.parse(readFileSync(join(cwd, 'out/report.json'), 'utf8'))).run.status).toBe('fail');
     expect(JSON.parse(readFileSync(join(cwd, 'out/leaks.sarif'), 'utf8')).version).toBe('2.1.0');
     expect(readFileSync(join(cwd, 'out/junit.xml'), 'utf8')).toContain('<testsuites');
+  });
+
+  it.skipIf(process.platform === 'win32')('are written into a pipe that is there, which stays one', async () => {
+    const pipe = join(cwd, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const read = readFile(pipe, 'utf8');
+    await runCli(['check', ...leaky, '-f', 'json', '-o', 'pipe'], { cwd });
+    expect(reportSchema.parse(JSON.parse(await read)).run.status).toBe('fail');
+    expect(statSync(pipe).isFIFO()).toBe(true);
   });
 
   it('are re-rendered from a stored one, and are its baseline', async () => {

@@ -1,6 +1,7 @@
 import { formatPosition } from '../../errors.ts';
 import { visibleLines } from '../../text/visible.ts';
 import { evidenceLines } from '../evidence-text.ts';
+import { reasonText } from '../known.ts';
 import type { ReportFinding } from '../schema.ts';
 import { ended, sentence } from '../sentences.ts';
 import { subjectText } from '../subject-text.ts';
@@ -25,7 +26,7 @@ export function findingCard(
 <div><dt>Where</dt><dd>${where(finding)}</dd></div>
 <div><dt>Why it matters</dt><dd>${prose(sentence(why))}</dd></div>
 <div><dt>What to do</dt><dd class="do">${prose(ended(sentence(fix)))}</dd></div>
-${suppression(finding)}
+${suppression(finding)}${acceptance(finding)}
 </dl>
 ${drawn.length > 0 && html`<div class="pictures">${drawn}</div>`}
 </div>
@@ -53,6 +54,11 @@ function where({ subject, location }: ReportFinding): Markup {
 const suppression = ({ suppressed }: ReportFinding): Markup | false =>
   suppressed !== null &&
   html`<div><dt>Suppressed</dt><dd>${prose(suppressed.reason)}${suppressed.until !== null && ` (until ${suppressed.until})`}</dd></div>`;
+
+function acceptance(finding: ReportFinding): Markup | false {
+  const reason = reasonText(finding);
+  return reason !== '' && html`<div><dt>Known</dt><dd>${prose(reason)}</dd></div>`;
+}
 
 function proof({ evidence, examples }: ReportFinding): Markup | false {
   const lines = [

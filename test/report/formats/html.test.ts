@@ -167,3 +167,11 @@ describe.skipIf(browser === undefined)('in a browser', () => {
     if (name === 'hostile') expect(textOf(elements[0]!)).toContain(hostile.split('\n')[1]!.slice(2));
   });
 });
+
+test('what is known stands after what is new, with its reason; what is gone is listed', () => {
+  const { text } = pageOf(sample());
+  const at = (what: string) => text.indexOf(what);
+  expect(at('all customers pay in one currency, until 2027-06-30')).toBeGreaterThan(0);
+  expect(text.lastIndexOf('<article')).toBeLessThan(at('all customers pay in one currency'));
+  expect(text).toMatch(/Fixed: in the baseline, and found no more \(1\)[\s\S]*12 of 1,000,000 rows are in train/);
+});
