@@ -74,7 +74,7 @@ async function dropsFor(
     remedy.side === 'table' ? [table!, table!] : side === 'fit' || remedy.side === 'fit' ? [fit!, heldOut!] : [heldOut!, fit!];
   const drops: Drop[] = [];
   for (const dataset of workspace.datasets.filter((one) => of.role.split('+').includes(one.table.role))) {
-    const statement = await remedy.rows(numbered(dataset.table), other, scene);
+    const statement = await remedy.rows(numbered(dataset.table), other, scene, { fit: fit ?? of, heldOut: heldOut ?? of });
     if (statement) drops.push({ rule: remedy.rule, dataset, rows: await kept(dataset.table, statement) });
   }
   return drops;

@@ -105,6 +105,30 @@ describe('rows that both sides have', () => {
     });
   });
 
+  it('are near copies: but for one column, or for noise', async () => {
+    const [head, ...lines] = train.trimEnd().split('\n');
+    const wide = (line: string, i: number) => `${i},${(i * 7919) % 997},${line}`;
+    const rows = lines.map(wide);
+    const copies = rows.slice(0, 30).map((line, i) => line.replace(/^\d+/, String(9000 + i)));
+    const fresh = honestCsv(200, 3)
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line, i) => wide(line, 5000 + 3 * i));
+    const near = temporaryFolder({
+      'train.csv': `a,b,${head}\n${rows.join('\n')}\n`,
+      'test.csv': `a,b,${head}\n${[...fresh, ...copies].join('\n')}\n`,
+    });
+    for (const side of ['held-out', 'fit']) {
+      const { code, before, dropped } = await fixed(near, ...copied, ...only('overlap/*'), '--clean', side, '--drop', side);
+      expect(rules(before)).toEqual(['overlap/near-duplicate-rows']);
+      expect(dropped).toMatchObject([
+        { role: side === 'fit' ? 'train' : 'test', rows: 30, rules: ['overlap/near-duplicate-rows'] },
+      ]);
+      expect(code).toBe(0);
+    }
+  });
+
   it('in one file with a split column are dropped from that file', async () => {
     const [head, ...lines] = train.trimEnd().split('\n');
     const both = [
