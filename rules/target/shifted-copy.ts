@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import type { Column } from '../../src/engine/column.ts';
 import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
+import { periodOf } from '../../src/measure/time/period.ts';
 import { readSeries, type Series, seriesOrder } from '../../src/measure/time/series.ts';
 import { type Shifted, shiftedRows } from '../../src/measure/time/shifted-association.ts';
 import { measureShifts, type ShiftedCopy, shiftedCopy, shiftOnAllRows } from '../../src/measure/time/shifted-copies.ts';
@@ -84,6 +85,9 @@ export default defineRule({
       const shifts = measureShifts(series, few, all, column, y, isClass, isWorth);
       return shifts ? [{ column, shifts }] : [];
     });
+    const period = judged.length ? periodOf(series, series.frame.columns.get(y.name)!) : undefined;
+    if (period !== undefined)
+      return clean({ ...evidence, period }, 'the target repeats itself, so that its later values are known');
     const micros = declared.horizon && series.clock ? declared.horizon.micros : 0;
     const step = judged.length ? stepOf(series) : 0;
     for (const { column, shifts } of judged) {

@@ -45,6 +45,14 @@ const classes = { target: 'y', task: 'binary', time: 'day', entity: ['who'] } as
 ruleTester(rule, {
   clean: [
     {
+      name: 'months, of which each is told by the one before',
+      train: { day, july: day.map((i) => Number(i % 12 === 6)), noise, y: day.map((i) => Number(i % 12 === 7)) },
+      target: 'y',
+      task: 'binary',
+      time: 'day',
+      evidence: { period: 12 },
+    },
+    {
       name: 'a debt that a war lets rise, and what it costs',
       train: {
         day,
