@@ -7,5 +7,5 @@ import type { Table } from '../../engine/table.ts';
 export function copiesStatement(fit: Table, heldOut: Table, inputs: readonly Column[], target: Column): Sql {
   const equal = [...inputs, target].map((column) => fn.nullSafeEqual(sql`f.${column}`, sql`h.${column}`));
   const seen = sql`EXISTS (SELECT 1 FROM ${identifier(fit.role)} AS f WHERE ${join(equal, ' AND ')})`;
-  return sql`SELECT h.${target}, count(*) AS held_out_rows, sum(CASE WHEN ${seen} THEN 1 ELSE 0 END) AS copied FROM ${identifier(heldOut.role)} AS h GROUP BY h.${target}`;
+  return sql`SELECT h.${target}, count(*) AS copied FROM ${identifier(heldOut.role)} AS h WHERE ${seen} GROUP BY h.${target}`;
 }
