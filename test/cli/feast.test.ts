@@ -67,6 +67,11 @@ describe('a feature store', () => {
     expect(lines).toContain('features.stats__rate.feast | stats:rate | feast repo/registry.json stats:rate');
   });
 
+  it('is shown of the configuration that is named', async () => {
+    const { stdout } = await runCli(['config', 'show', '--config', 'rest.yaml'], { cwd });
+    expect(stdout).toMatch(/feast\.remote +true +rest\.yaml:3/);
+  });
+
   it('that cannot be read makes the job undone, but not the other checks', async () => {
     const { stdout, stderr, code } = await runCli(['check', '--config', 'cut.yaml', '-f', 'json'], { cwd });
     expect(stderr).toContain('cut.db: the registry is damaged, cut short or no Feast registry');
