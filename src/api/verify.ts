@@ -7,6 +7,7 @@ import { loadRepository } from '../load/repository.ts';
 import type { Report } from '../report/schema.ts';
 import { type CheckOptions, type Ran, refuseWrongOptions, reportOn } from './report-on.ts';
 import { revisionNotices } from './revision-notices.ts';
+import { storeNotices } from './store-notices.ts';
 
 export interface VerifyOptions extends CheckOptions {
   /** Where to look for the repository; the configuration's directory when absent. */
@@ -14,18 +15,21 @@ export interface VerifyOptions extends CheckOptions {
 }
 
 /**
- * Runs the rules that need only a DVC repository: no data set is opened and no engine started. A repository that DVC refuses gives a
- * report with status `error`.
- * @throws UserError for a configuration that cannot be used, and where there is no repository
+ * Runs the rules that need only a DVC repository, and those of the feature store that is declared: no data set is opened and no engine
+ * started. A repository that DVC refuses gives a report with status `error`.
+ * @throws UserError for a configuration that cannot be used, and where there is neither
  */
 export function verify(config: Config, options: VerifyOptions = {}): Promise<Report> {
   const { cwd = config.baseDirectory } = options;
   return reportOn(config, options, (effective, rules, now) =>
-    run(effective, rules.filter(isOfRepository), { ...options, cwd, now }),
+    run(effective, rules.filter(isOfRepository(effective)), { ...options, cwd, now }),
   );
 }
 
-const isOfRepository = ({ subject }: RuleEntry): boolean => subject === 'pipeline' || subject === 'recorded';
+const isOfRepository =
+  ({ feast }: Config) =>
+  ({ subject }: RuleEntry): boolean =>
+    subject === 'pipeline' || subject === 'recorded' || (subject === 'feature-store' && feast !== undefined);
 
 async function run(
   config: Config,
@@ -50,7 +54,7 @@ async function run(
     datasets: [],
     inferred: [...workspace.inferences],
     engine: workspace.engine.name,
-    errors: problem ? [describeError(problem)] : [],
-    notices: revisionNotices(workspace),
+    errors: [...(problem ? [problem] : []), ...(workspace.problems ?? [])].map(describeError),
+    notices: [...revisionNotices(workspace), ...storeNotices(workspace)],
   };
 }

@@ -15,7 +15,12 @@ export function configCommand(program: Command, io: Io, done: (code: ExitCode) =
     .option('--json', 'as JSON')
     .action(async (options: CheckFlags & { json?: boolean }) => {
       const { json, ...flags } = options;
-      const loaded = await loadConfig({ cwd: io.cwd(), env: io.env, flags: flagsOf(flags) });
+      const loaded = await loadConfig({
+        cwd: io.cwd(),
+        env: io.env,
+        flags: flagsOf(flags),
+        ...(flags.config && { file: flags.config }),
+      });
       const { rules, problems } = await extended(loaded);
       if (problems[0]) throw problems[0];
       checkRulePatterns(loaded, rules);

@@ -4,7 +4,7 @@ import type { Table } from '../engine/table.ts';
 import { UserError } from '../errors.ts';
 import { type Described, withRoles } from './described-features.ts';
 import { featureMetadata } from './feature-metadata.ts';
-import { openFeatureStore } from './feature-store.ts';
+import { readFeatureStore } from './read-feature-store.ts';
 import { openSources } from './sources.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -15,15 +15,8 @@ export async function knownFeatures(
   engine: Engine,
   described: Described,
 ): Promise<Pick<Workspace, 'features' | 'sources' | 'featureStore' | 'problems'>> {
-  const problems: UserError[] = [...described.problems];
-  const store = await openFeatureStore(config).catch((error: unknown) => {
-    if (!(error instanceof UserError)) throw error;
-    problems.push(error);
-    return undefined;
-  });
-  for (const problem of store?.registry.problems ?? []) {
-    problems.push(new UserError(problem, { position: { path: store!.registry.path } }));
-  }
+  const { store, problems: unread } = await readFeatureStore(config);
+  const problems = [...described.problems, ...unread];
   const { target, time, entity, id, splitColumn } = config;
   const known = new Set([target?.column, time, splitColumn?.column, ...entity, ...id]);
   const columns = [...new Set(tables.flatMap((table) => table.columns.map(({ name }) => name)))];

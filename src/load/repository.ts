@@ -35,12 +35,20 @@ export async function repositoryAround(
   return openFacts(root, config, { ...options, data, network: false });
 }
 
-/** A workspace that is the DVC repository here and no data. Nothing is read but what the repository records and has on disk. */
+const NO_STORE = { store: undefined, problems: [] };
+
+/**
+ * A workspace that is the DVC repository here, the feature store that is declared, and no data. Nothing is read but what they record and
+ * have on disk.
+ */
 export async function loadRepository(config: Config, cwd: string, options: RepositoryOptions = {}): Promise<Workspace> {
   const { findRoot } = await import('../dvc/repository/find-root.ts');
   const root = findRoot(cwd) ?? findRoot(config.baseDirectory);
-  if (root === null) throw new UserError('there is no DVC repository here', { hint: 'run it where `dvc status` would run' });
-  const repository = await openFacts(root, config, { ...options, from: cwd, network: true });
+  if (root === null && !config.feast) {
+    throw new UserError('there is no DVC repository here', { hint: 'run it where `dvc status` would run' });
+  }
+  const repository = root === null ? undefined : await openFacts(root, config, { ...options, from: cwd, network: true });
+  const { store, problems } = config.feast ? await (await import('./read-feature-store.ts')).readFeatureStore(config) : NO_STORE;
   return {
     engine: noEngine,
     datasets: [],
@@ -49,8 +57,10 @@ export async function loadRepository(config: Config, cwd: string, options: Repos
     inferredIds: [],
     features: new Map(),
     ...(config.strategy && { strategy: config.strategy }),
-    inferences: stageInferences(repository),
-    repository,
+    inferences: repository ? stageInferences(repository) : [],
+    ...(repository && { repository }),
+    ...(store && { featureStore: store }),
+    ...(problems.length && { problems }),
   };
 }
 

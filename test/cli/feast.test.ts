@@ -96,6 +96,20 @@ describe('a feature store', () => {
     expect(code).toBe(2);
   });
 
+  it('is verified without data, with or without a DVC repository', async () => {
+    const { stdout, code } = await runCli(['verify', '-f', 'json'], { cwd });
+    const { findings, outcomes } = reportSchema.parse(JSON.parse(stdout));
+    expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ['feature-store/no-created-timestamp', 'info'],
+      ['feature-store/unbounded-ttl', 'info'],
+    ]);
+    expect(outcomes.find(({ rule }) => rule === 'version/stale-stage')?.reason).toBe('needs a DVC repository');
+    expect(code).toBe(0);
+    const cut = await runCli(['verify', '--config', 'cut.yaml', '-f', 'json'], { cwd });
+    expect(cut.stderr).toContain('cut.db: the registry is damaged');
+    expect(cut.code).toBe(2);
+  });
+
   it('is not needed for a source that is declared; one that is missing makes the job undone', async () => {
     const { stderr, code } = await runCli(['check', '--config', 'source.yaml', '-f', 'json'], { cwd });
     expect(stderr).toContain('feature rate: its source cannot be read');
