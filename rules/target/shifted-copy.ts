@@ -4,7 +4,7 @@ import type { Column } from '../../src/engine/column.ts';
 import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
 import { periodOf } from '../../src/measure/time/period.ts';
 import { readSeries, type Series, seriesOrder } from '../../src/measure/time/series.ts';
-import { type Shifted, shiftedRows } from '../../src/measure/time/shifted-association.ts';
+import { type Shifted, type ShiftedRows, shiftedRows } from '../../src/measure/time/shifted-association.ts';
 import { measureShifts, type ShiftedCopy, shiftedCopy, shiftOnAllRows } from '../../src/measure/time/shifted-copies.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 
@@ -73,7 +73,9 @@ export default defineRule({
       return skipped(need, evidence);
     }
     const fewRows = Math.min(SCREEN.rows, Math.max(SCREENED.leastRows, SCREENED.values / inputs.length));
-    const [few, all] = [shiftedRows(series, options.reach, fewRows), shiftedRows(series, options.reach)];
+    const few = shiftedRows(series, options.reach, fewRows);
+    let every: ShiftedRows | undefined;
+    const all = () => (every ??= shiftedRows(series, options.reach));
     const isClass = target.task !== 'regression';
     const gate = isClass ? options.agreement : options.correlation;
     const isWorth = (shifts: readonly Shifted[]) =>

@@ -15,7 +15,7 @@ const folder = join(root, '.bench');
 const bin = join(root, 'bin/watertight.js');
 const runs = Number(flags.runs);
 const wanted = (name) => flags.only === undefined || flags.only === name;
-const floorOf = (paths) => async () => Number((await run([join(root, 'scripts/bench/floor.js'), ...paths])).stdout);
+const floorOf = (paths) => async () => JSON.parse((await run([join(root, 'scripts/bench/floor.js'), ...paths])).stdout);
 
 if (wanted('tall')) await tall();
 if (wanted('wide')) await wide();
@@ -67,7 +67,7 @@ async function start() {
   const [train, test] = ['train.csv', 'test.csv'].map((name) => join(folder, name));
   writeFileSync(train, csv(0));
   writeFileSync(test, csv(100_000));
-  const nothing = async () => (await run(['-e', '0'])).seconds;
+  const nothing = () => run(['-e', '0']);
   show('--version', await pairs(runs * 4, () => run([bin, '--version']), nothing), 1.5);
   show(
     'check, 1,000 rows',
@@ -76,10 +76,10 @@ async function start() {
   );
 }
 
-function show(name, { seconds, floor, ratio, peakMb, last }, goal) {
+function show(name, { seconds, floor, ratio, cpu, cpuRatio, peakMb, last }, goal) {
   const mark = ratio <= goal ? 'reached' : 'MISSED';
   console.log(
-    `${name}: ${seconds.toFixed(2)} s, floor ${floor.toFixed(2)} s, ratio ${ratio.toFixed(2)} (goal ${goal}, ${mark}), peak ${peakMb.toFixed(0)} MB, exit ${last.code}`,
+    `${name}: ${seconds.toFixed(2)} s, floor ${floor.toFixed(2)} s, ratio ${ratio.toFixed(2)} (goal ${goal}, ${mark}), processors ${cpu.toFixed(2)} s, ratio ${cpuRatio.toFixed(2)}, peak ${peakMb.toFixed(0)} MB, exit ${last.code}`,
   );
   if (last.code === 2) console.error(last.stderr);
 }

@@ -82,7 +82,7 @@ function zOf(likeness: Likeness, isClass: boolean, rows: number, value: number, 
 export function measureShifts(
   series: Series,
   few: ShiftedRows,
-  all: ShiftedRows,
+  all: () => ShiftedRows,
   column: Column,
   target: Column,
   isClass: boolean,
@@ -91,7 +91,7 @@ export function measureShifts(
   const [values, y] = [series.frame.columns.get(column.name), series.frame.columns.get(target.name)];
   if (!values || !y) return undefined;
   const screened = shiftedAssociations(series, few, values, y, isClass);
-  return screened && worth(screened) ? shiftedAssociations(series, all, values, y, isClass) : undefined;
+  return screened && worth(screened) ? shiftedAssociations(series, all(), values, y, isClass) : undefined;
 }
 
 /** Over all rows of a table: the share in which the column equals the target `shift` rows later, and their correlation if both are numbers. */
