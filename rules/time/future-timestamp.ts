@@ -92,7 +92,7 @@ export default defineRule({
         });
         told += future;
       }
-      const slips = range.first === null ? undefined : await centurySlips(table, real, first);
+      const slips = range.first === null ? undefined : await centurySlips(table, real, first, last);
       if (slips && slips.rows > 0 && slips.rows < options.planned * of) {
         report({
           ...common,

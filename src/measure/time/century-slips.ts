@@ -13,8 +13,17 @@ const APART = 50 * YEAR;
 /** A year read without its century: 1912 or 0012 for 2012. */
 const SLIPS = [100, 1900, 2000];
 
-/** Rows whose date would lie among the others if its year had one or all of its centuries back; undefined where the dates span too long. */
-export async function centurySlips(table: Table, time: Sql, first: number): Promise<{ readonly rows: number } | undefined> {
+/**
+ * Rows whose date would lie among the others if its year had one or all of its centuries back; undefined where the bulk of the dates spans
+ * too long, or no date lies so far before it.
+ */
+export async function centurySlips(
+  table: Table,
+  time: Sql,
+  first: number,
+  last: number,
+): Promise<{ readonly rows: number } | undefined> {
+  if (last - first < (SLIPS[0]! - 1) * YEAR - LONGEST) return undefined;
   const sample = await frameSample(table);
   const [values] = await table.engine.frame(sql`SELECT ${time} AS t FROM ${sample}`);
   if (!(values instanceof Float64Array)) return undefined;

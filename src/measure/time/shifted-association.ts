@@ -133,7 +133,11 @@ function ranked(column: Float64Array, shifted: ShiftedRows): { readonly ranks: U
   return { ranks, count: rank + 1 };
 }
 
-const at = (rows: Int32Array, value: (row: number) => number): Float64Array => Float64Array.from(rows, value);
+function at(rows: Int32Array, value: (row: number) => number): Float64Array {
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < values.length; i++) values[i] = value(rows[i]!);
+  return values;
+}
 
 const correlationAt = (column: Float64Array, target: Float64Array, rows: Int32Array, shift: number): number =>
   weightedCorrelation(
