@@ -15,6 +15,8 @@ import { requiredZ } from '../../src/stats/multiple-testing.ts';
 const DAY = 86_400e6;
 const LEAST_EMPTY = 20;
 const REQUIRED_Z = 6;
+/** Half of the very newest rows have at most this part of the usual mean. */
+const NOTHING = { rows: 0.5, share: 0.1 };
 
 export default defineRule({
   id: 'time/maturing-feature',
@@ -64,6 +66,7 @@ export default defineRule({
       const proven = fall && (await proveFall(dated, time, marks, fall, limits));
       if (!proven) return undefined;
       const ratio = marks.kind === 'amount' ? meanRatio(dated, marks.column.name, proven) : proven.newest / proven.steady;
+      if (marks.kind === 'amount' && nothingYet(dated, marks.column.name, proven) < NOTHING.rows) return undefined;
       return ratio <= options.most ? { column: marks.column, kind: marks.kind, fall: proven, ratio } : undefined;
     };
     const columns = inputs.filter(({ name }) => declared.features.get(name)?.available === undefined);
@@ -131,12 +134,22 @@ interface Fallen {
 }
 
 function meanRatio(dated: DatedRows, name: string, { from, newestFrom }: FallAtEnd): number {
-  const values = numbersByTime(dated, name);
-  const mean = (isIn: (moment: number) => boolean) => {
-    const some = values.filter((value, i) => isIn(dated.moment[i]!) && Number.isFinite(value));
-    return some.reduce((sum, value) => sum + value / some.length, 0);
-  };
-  return mean((moment) => moment >= newestFrom) / mean((moment) => moment < from);
+  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value / values.length, 0);
+  return mean(numbersAt(dated, name, newestFrom)) / mean(numbersAt(dated, name, 0, from));
+}
+
+/** The share of the very newest rows with next to nothing: a count has only begun there, and a number that means something else hasn't. */
+function nothingYet(dated: DatedRows, name: string, { from, lastFrom }: FallAtEnd): number {
+  const steady = numbersAt(dated, name, 0, from);
+  const most = NOTHING.share * steady.reduce((sum, value) => sum + value / steady.length, 0);
+  const last = numbersAt(dated, name, lastFrom);
+  return last.filter((value) => value <= most).length / last.length;
+}
+
+function numbersAt(dated: DatedRows, name: string, from: number, to = Number.POSITIVE_INFINITY): Float64Array {
+  return numbersByTime(dated, name).filter(
+    (value, i) => dated.moment[i]! >= from && dated.moment[i]! < to && Number.isFinite(value),
+  );
 }
 
 /** The share filled, or the mean, of each twentieth of the rows by age. */

@@ -13,9 +13,10 @@ export interface FallAtEnd {
   readonly last: number;
   /** Of the newest against the steady rows, < 0. */
   readonly z: number;
-  /** The positions among the moments where the fall and the newest rows begin. */
+  /** The positions among the moments where the fall, the newest rows and the very newest begin. */
   readonly from: number;
   readonly newestFrom: number;
+  readonly lastFrom: number;
 }
 
 export interface FallLimits {
@@ -97,6 +98,7 @@ export function fallAtEnd(rows: ArrayLike<number>, hits: ArrayLike<number>, limi
     z: best.z,
     from,
     newestFrom: best.start,
+    lastFrom: final.from,
   };
 }
 

@@ -108,6 +108,10 @@ ruleTester(rule, {
       'a tenure that was cut off',
       ages.map((age) => Math.max(0, 400 - age)),
     ),
+    honest(
+      'numbers of patients, of whom those who came first are seen the longest',
+      draw(25, ROWS, (random, row) => 1 + random.integer(Math.round(300 * Math.min(1, 0.3 + ages[row]! / 60)))) as number[],
+    ),
     honest('a temperature', draw(19, ROWS, (random, row) => 10 - (ages[row]! < 40 ? 8 : 0) + random.normal()) as number[]),
     { name: 'many new customers at the end, who have bought little before', ...shop },
     honest('declared to be known before', late, { features: { x: { available: 'before' } } }),
