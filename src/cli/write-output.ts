@@ -1,19 +1,26 @@
-import { existsSync, statSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 
-/** Writes a whole file or leaves the old one as it was; into what is there and no file, such as a pipe or /dev/null. */
+/** Writes a whole file or leaves the old one as it was; what is no file, such as `/dev/null` or a pipe, is written to and stays. */
 export async function writeOutput(path: string, text: string, cwd: string): Promise<void> {
-  const target = resolve(cwd, path);
+  try {
+    const asked = resolve(cwd, path);
+    const found = await stat(asked).catch(() => undefined);
+    if (found && !found.isFile()) await writeFile(asked, text);
+    else await replaceFile(found ? await realpath(asked) : asked, text);
+  } catch (error) {
+    throw new UserError(`${path} cannot be written: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function replaceFile(target: string, text: string): Promise<void> {
   const partial = `${target}.${process.pid}.partial`;
   try {
-    if (existsSync(target) && !statSync(target).isFile()) return await writeFile(target, text);
     await mkdir(dirname(target), { recursive: true });
     await writeFile(partial, text);
     await rename(partial, target);
-  } catch (error) {
+  } finally {
     await rm(partial, { force: true });
-    throw new UserError(`${path} cannot be written: ${(error as Error).message}`, { cause: error });
   }
 }
