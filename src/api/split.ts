@@ -7,7 +7,7 @@ import { wholeData } from '../fix/whole-data.ts';
 import { load } from '../load/load.ts';
 import type { Workspace } from '../load/workspace.ts';
 import type { Report } from '../report/schema.ts';
-import { countSplits } from '../split/count-splits.ts';
+import { countSplits, type SplitCounts } from '../split/count-splits.ts';
 import { makeAssignment } from '../split/make-assignment.ts';
 import type { SplitPlan, SplitRole } from '../split/split-plan.ts';
 import { splitStatement } from '../split/split-statement.ts';
@@ -70,8 +70,11 @@ export async function writeSplit(
     plan,
   );
   const statement = splitStatement(table, assignment, column);
-  const { rows, notices } = await countSplits(workspace.engine, statement, column, plan.shares);
-  await writeRows(workspace.engine, statement, file, signal);
+  let counted: SplitCounts | undefined;
+  await writeRows(workspace.engine, statement, file, signal, async (written) => {
+    counted = await countSplits(workspace.engine, written, column, plan.shares);
+  });
+  const { rows, notices } = counted!;
   return { file, rows, notices: [...assignment.notices, ...notices] };
 }
 

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, extname, resolve, sep } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
-import type { Sql } from '../engine/sql.ts';
+import { type Sql, sql } from '../engine/sql.ts';
 import { UserError } from '../errors.ts';
 import { quote } from '../text/quote.ts';
 
@@ -50,12 +50,13 @@ export function outputFile(shown: string, { cwd, force, inputs, formats }: Outpu
   return { shown, path, format };
 }
 
-/** Writes a whole file or none. Gives the number of rows. */
+/** Writes a whole file or none. Gives the number of rows. `look`: at the Parquet file before it gets its name; when it throws, there is none. */
 export async function writeRows(
   engine: Engine,
   statement: Sql,
   { path, format, shown }: OutputFile,
   signal?: AbortSignal,
+  look?: (written: Sql) => Promise<void>,
 ): Promise<number> {
   if (!engine.write) {
     throw new UserError('files are written by the embedded engine only', { hint: 'leave out --engine' });
@@ -64,14 +65,20 @@ export async function writeRows(
   try {
     await mkdir(dirname(path), { recursive: true });
     const rows = await engine.write(statement, { path: partial, format }, signal);
+    await look?.(sql`read_parquet(${partial})`);
     await rename(partial, path);
     return rows;
   } catch (error) {
     await rm(partial, { force: true });
     signal?.throwIfAborted();
-    throw new UserError(`${quote(shown)} cannot be written: ${(error as Error).message}`, { cause: error });
+    if (error instanceof UserError) throw error;
+    throw new UserError(`${quote(shown)} cannot be written: ${reasonOf(error as Error)}`, { cause: error });
   }
 }
+
+/** Errors of casts and the like quote cells. */
+const reasonOf = ({ message }: Error): string =>
+  /^(?!IO)[\w ]+ Error: /.test(message) ? message.slice(0, message.indexOf(':')) : message.split('\n', 1)[0]!;
 
 const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
 

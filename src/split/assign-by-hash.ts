@@ -2,10 +2,10 @@ import type { Column } from '../engine/column.ts';
 import { identifier, join, type Sql, sql } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
 import { UserError } from '../errors.ts';
-import { normalKey } from '../measure/entities/key-forms.ts';
 import { countText } from '../report/number-text.ts';
 import { groupLabels } from './group-labels.ts';
 import { hashShare } from './hash-share.ts';
+import { keyText } from './key-text.ts';
 import { ownName } from './own-name.ts';
 import { rowText } from './row-text.ts';
 import type { Assignment, HashedPlan } from './split-plan.ts';
@@ -39,7 +39,7 @@ export async function assignByHash(rows: HashedRows, plan: HashedPlan): Promise<
 }
 
 function ownKey({ id, content }: HashedRows): Sql {
-  if (id.length) return sql`concat_ws(chr(31), ${id.map(({ name }) => sql`coalesce(${normalKey(identifier(name))}, chr(30))`)})`;
+  if (id.length) return sql`concat_ws(chr(31), ${id.map((column) => sql`coalesce(${keyText(column)}, chr(30))`)})`;
   return rowText(content);
 }
 

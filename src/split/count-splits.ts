@@ -13,15 +13,10 @@ export interface SplitCounts {
   readonly notices: readonly string[];
 }
 
-/** Counts what a split gives before it is written. @throws UserError for a split without rows */
-export async function countSplits(
-  engine: Engine,
-  statement: Sql,
-  column: string,
-  shares: readonly Share[],
-): Promise<SplitCounts> {
+/** Counts the rows of each split in a relation that has them. @throws UserError for a split without rows */
+export async function countSplits(engine: Engine, relation: Sql, column: string, shares: readonly Share[]): Promise<SplitCounts> {
   const name = identifier(column);
-  const found = await engine.query(sql`SELECT ${name} AS split, count(*) AS n FROM (${statement}) AS rows GROUP BY ${name}`);
+  const found = await engine.query(sql`SELECT ${name} AS split, count(*) AS n FROM ${relation} GROUP BY ${name}`);
   const counts = new Map(found.map(({ split, n }) => [String(split), Number(n)]));
   const total = [...counts.values()].reduce((sum, n) => sum + n, 0);
   const empty = shares.find(({ role }) => !counts.get(role));

@@ -2,7 +2,7 @@ import type { Column } from '../engine/column.ts';
 import { identifier, join, type Relation, type Sql, sql } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
 import { UserError } from '../errors.ts';
-import { normalKey } from '../measure/entities/key-forms.ts';
+import { keyText } from './key-text.ts';
 
 /** Longest chain of keys that is followed. */
 const MAX_ROUNDS = 100;
@@ -20,7 +20,7 @@ export interface GroupLabels {
  * a new value in another column moves nothing.
  */
 export async function groupLabels(table: Table, columns: readonly Column[]): Promise<GroupLabels> {
-  const keys = columns.map(({ name }) => normalKey(identifier(name)));
+  const keys = columns.map(keyText);
   const names = keys.map((_, i) => identifier(`k${i}`));
   const named = names.map((name, i) => sql`CASE WHEN ${name} IS NOT NULL THEN concat(${`${i}:`}, ${name}) END`);
   let labels = await table.materialize(
