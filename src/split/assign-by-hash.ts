@@ -23,18 +23,34 @@ export interface HashedRows {
 }
 
 export async function assignByHash(rows: HashedRows, plan: HashedPlan): Promise<Assignment> {
-  const own = sql`${ownKey(rows)} AS ${ownName('own')}`;
-  if (plan.strategy === 'random') return { extra: [own], split: byShare(ownName('own'), plan), notices: [] };
-  if (!rows.entity.length) throw new UserError('a split by group needs to know the groups', { hint: 'name them with --entity' });
-  const { labels, keys } = await groupLabels(rows.table, rows.entity);
+  const { table, entity } = rows;
+  if (plan.strategy === 'random') {
+    return { extra: [sql`${ownKey(rows)} AS ${ownName('own')}`], split: byShare(ownName('own'), plan), notices: [] };
+  }
+  const [first, ...others] = entity;
+  if (!first) throw new UserError('a split by group needs to know the groups', { hint: 'name them with --entity' });
+  const { labels, keys } = others.length ? await groupLabels(table, entity) : { keys: [keyText(first)] };
+  const own = ownName('own');
+  const named = keys.map((key, i) => sql`${key} AS ${ownName(`k${i}`)}`);
+  const isAlone = join(
+    keys.map((key) => sql`${key} IS NULL`),
+    ' AND ',
+  );
+  const extra = [sql`CASE WHEN ${isAlone} THEN ${ownKey(rows)} END AS ${own}`, ...named];
+  const label = labels ? sql`${ownName('groups')}.label` : sql`concat('0:', ${ownName('k0')})`;
   const met = keys.map((_, i) => sql`${ownName(`k${i}`)} IS NOT DISTINCT FROM ${ownName('groups')}.${identifier(`k${i}`)}`);
-  const label = sql`${ownName('groups')}.label`;
+  const joined = labels && sql`LEFT JOIN ${labels} AS ${ownName('groups')} ON ${join(met, ' AND ')}`;
   return {
-    extra: [own, ...keys.map((key, i) => sql`${key} AS ${ownName(`k${i}`)}`)],
-    join: sql`LEFT JOIN ${labels} AS ${ownName('groups')} ON ${join(met, ' AND ')}`,
+    extra,
+    ...(joined && { join: joined }),
     // A row without any key is a group of its own.
-    split: byShare(sql`coalesce(${label}, concat('row:', ${ownName('own')}))`, plan),
-    notices: await largeGroup(rows.table, labels, keys),
+    split: byShare(sql`CASE WHEN ${own} IS NULL THEN ${label} ELSE concat('row:', ${own}) END`, plan),
+    notices: await largeGroup(
+      sql`(SELECT ${named} FROM ${table}) AS ${ownName('rows')} ${joined ?? sql``}`,
+      label,
+      labels ? sql`${label} IS NOT NULL` : sql`${ownName('k0')} IS NOT NULL`,
+      table,
+    ),
   };
 }
 
@@ -53,13 +69,10 @@ function byShare(key: Sql, { shares, seed }: HashedPlan): Sql {
   return sql`CASE ${join(cases, ' ')} ELSE ${shares.at(-1)!.role} END`;
 }
 
-async function largeGroup(table: Table, labels: { readonly relation: Sql }, keys: readonly Sql[]): Promise<string[]> {
-  const names = keys.map((_, i) => identifier(`k${i}`));
-  const met = names.map((name) => sql`keys.${name} IS NOT DISTINCT FROM groups.${name}`);
+async function largeGroup(rows: Sql, label: Sql, isGrouped: Sql, table: Table): Promise<string[]> {
   const [row] = await table.engine.query(sql`
-    SELECT max(n) AS largest, sum(n) AS n, count(*) AS groups_found FROM (
-      SELECT count(*) AS n FROM (SELECT ${keys.map((key, i) => sql`${key} AS ${names[i]!}`)} FROM ${table}) AS keys
-      JOIN ${labels} AS groups ON ${join(met, ' AND ')} WHERE groups.label IS NOT NULL GROUP BY groups.label) AS counted`);
+    SELECT max(n) AS largest, sum(n) AS n, count(*) AS groups_found
+    FROM (SELECT count(*) AS n FROM ${rows} WHERE ${isGrouped} GROUP BY ${label}) AS counted`);
   const [largest, n, groups] = [Number(row?.largest ?? 0), Number(row?.n ?? 0), Number(row?.groups_found ?? 0)];
   if (largest <= LARGE_GROUP * n) return [];
   return [
