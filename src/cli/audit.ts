@@ -40,7 +40,7 @@ export function auditCommand(program: Command, io: Io, done: (code: ExitCode) =>
     .option('--encoding <name>', 'their character encoding (default: detected)')
     .option('--engine <url>', 'where the audit runs (default: duckdb, in this process)')
     .option('--memory-limit <size>', 'such as 2GB; beyond it, temporary files are used');
-  outputOptions(command, 'pretty, json, ndjson, sarif, junit, github, gitlab, markdown or html');
+  outputOptions(command, 'pretty, json, ndjson, sarif, junit, github, gitlab, markdown, html, prometheus or openlineage');
   timeOptions(command);
   command.addHelpText('after', EXAMPLES).action(async (flags: AuditFlags) => {
     const targets = await parseReportTargets(flags);

@@ -23,7 +23,7 @@ export const many = (flags: string, text: string) => new Option(flags, text).arg
 /** Adds the options of `check`, grouped as the help shows them. */
 export function checkOptions(command: Command): Command {
   runOptions(command);
-  outputOptions(command, 'pretty, json, ndjson, sarif, junit, github, gitlab, markdown or html');
+  outputOptions(command, 'pretty, json, ndjson, sarif, junit, github, gitlab, markdown, html, prometheus or openlineage');
   return command.addHelpText('after', EXAMPLES);
 }
 

@@ -140,7 +140,7 @@ describe('hostile names', () => {
   const csv = `id,${column},y\n${Array.from({ length: 120 }, (_, i) => `${i},${i % 2},${i % 2}`).join('\n')}\n`;
   const folder = temporaryFolder({ 'train.csv': csv, [`<b>::warning::${'x'}.csv`]: csv });
 
-  it.each(['pretty', 'json', 'ndjson', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html'])(
+  it.each(['pretty', 'json', 'ndjson', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html', 'openlineage'])(
     'are harmless in %s',
     async (format) => {
       const { code, stdout } = await runCli(

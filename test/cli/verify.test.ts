@@ -48,7 +48,7 @@ describe('watertight verify', () => {
       subject: { dataset: 'pipeline', role: 'pipeline' },
       location: { path: '../dvc.yaml', line: 2, column: 1 },
     });
-    for (const name of ['ndjson', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html']) {
+    for (const name of ['ndjson', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html', 'prometheus', 'openlineage']) {
       await loadFormat(name);
       const run = await runCli(['verify', '-f', name], { cwd });
       expect(run.stdout, name).toContain('train-reads-test');
