@@ -3,6 +3,7 @@ import { visibleJson } from '../../text/visible.ts';
 import type { Format } from '../format.ts';
 import { eventSchema, facet, producerOf } from '../openlineage/facet.ts';
 import { inputs } from '../openlineage/inputs.ts';
+import { tests } from '../openlineage/tests.ts';
 import type { Report } from '../schema.ts';
 
 /** OpenLineage run events, one a line: START, and COMPLETE, or FAIL where the check could not be done. */
@@ -26,7 +27,7 @@ export const openlineage: Format = {
       event(report, {
         eventType: hasFailed ? 'FAIL' : 'COMPLETE',
         eventTime: ended,
-        facets: { ...errors },
+        facets: { test: facet('TestRunFacet', report, { tests: tests(report) }), ...errors },
         inputs: inputs(report),
       }),
     ]

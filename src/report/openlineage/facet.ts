@@ -15,6 +15,7 @@ const versions = {
   ErrorMessageRunFacet: '1-0-1',
   JobTypeJobFacet: '2-0-4',
   SchemaDatasetFacet: '1-2-0',
+  TestRunFacet: '1-0-1',
 } as const;
 
 /** A facet with who made it and the schema that it follows. */

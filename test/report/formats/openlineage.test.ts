@@ -49,7 +49,26 @@ const schema = {
       required: ['runId'],
       properties: {
         runId: { ...text, format: 'uuid' },
-        facets: facetMap({ errorMessage: { required: ['message', 'programmingLanguage'], properties: { message: text } } }),
+        facets: facetMap({
+          test: {
+            required: ['tests'],
+            properties: {
+              tests: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  required: ['name', 'status'],
+                  properties: {
+                    ...{ name: text, type: text, description: text },
+                    ...{ status: { enum: ['pass', 'fail', 'skip'] }, severity: { enum: ['error', 'warn'] } },
+                  },
+                  additionalProperties: false,
+                },
+              },
+            },
+          },
+          errorMessage: { required: ['message', 'programmingLanguage'], properties: { message: text } },
+        }),
       },
     },
     job: {
@@ -164,6 +183,31 @@ test('what was not looked at is not asserted', () => {
   expect(last.eventType).toBe('FAIL');
   expect(last.run.facets.errorMessage.message).toBe('a rule crashed');
   expect(last.inputs.flatMap(assertionsOf)).toEqual([{ assertion: 'a/clean', success: true }]);
+});
+
+test('what is about no data set is a test of the run', () => {
+  const subject = { dataset: 'pipeline', role: 'pipeline' };
+  const outcomes = [
+    outcome('p/found', { subject, status: 'findings' }),
+    outcome('p/accepted', { subject, status: 'findings' }),
+    outcome('p/clean', { subject }),
+    outcome('p/crashed', { subject, status: 'crashed', reason: 'boom' }),
+  ];
+  const findings = [
+    finding('p/found', { subject }),
+    finding('p/accepted', { subject, suppressed: { reason: 'known', until: null } }),
+  ];
+  const report = buildReport(
+    verdict({ status: 'error', outcomes, findings, rules: outcomes.map((one) => rule(one.rule)) }),
+    facts(),
+  );
+  const [, last] = events(report);
+  expect(last.run.facets.test.tests.sort((a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1))).toEqual([
+    { name: 'p/accepted on pipeline', type: 'p/accepted', status: 'skip' },
+    { name: 'p/clean on pipeline', type: 'p/clean', status: 'pass' },
+    { name: 'p/crashed on pipeline', type: 'p/crashed', status: 'fail', severity: 'error', description: 'boom' },
+    { name: 'p/found on pipeline', type: 'p/found', status: 'fail', severity: 'error', description: 'something is wrong' },
+  ]);
 });
 
 test('splits of one file are one data set', () => {
