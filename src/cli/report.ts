@@ -15,7 +15,11 @@ export function reportCommand(program: Command, io: Io, done: (code: ExitCode) =
     .command('report')
     .description('write a stored JSON report in another format')
     .argument('<file>', 'a report written with --format json')
-    .option('-f, --format <format>', 'pretty, json, ndjson, sarif, junit, github, gitlab, markdown, html, prometheus or openlineage', 'pretty')
+    .option(
+      '-f, --format <format>',
+      'pretty, json, ndjson, sarif, junit, github, gitlab, markdown, html, prometheus or openlineage',
+      'pretty',
+    )
     .option('-o, --output <file>', 'write there instead of stdout')
     .option(
       '--report <format=file>',
