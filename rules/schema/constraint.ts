@@ -48,11 +48,14 @@ export default defineRule({
       if (rows === undefined) untold.push(column.name);
       if (!rows) continue;
       const feature = declared.features.get(column.name)!;
+      const at = declaredAt(feature, kind);
       report({
         messageId: kind,
         data: { column: column.name, rows },
         columns: [column],
-        evidence: { rows, ...limitsOf(kind, feature), ...declaredAt(feature, kind) },
+        evidence: { rows, ...limitsOf(kind, feature), ...at },
+        // A key of the table that was described need not be one of a table made from it.
+        ...(kind === 'unique' && at.declaredAt !== undefined && { severity: 'warn' as const }),
         // Declared values may be values of cells.
         ...(kind !== 'values' && { sql: statement }),
         discriminator: kind,

@@ -32,7 +32,9 @@ export default defineRule({
       // What train has too is told with the other columns of train.
       if (table.column(name) || train?.column(name) || columnRole(name) === 'target') continue;
       const evidence = { columns: table.columns.length, ...declaredAt(feature) };
-      report({ messageId: 'declared', data: { column: name }, columns: [name], evidence });
+      // A description of the data may be one of what they were made from, unless it says what must be there.
+      const severity = feature.origin.kind === 'foreign' && feature.optional === undefined ? 'warn' : 'error';
+      report({ messageId: 'declared', data: { column: name }, columns: [name], evidence, severity });
     }
     const missing = table.role === 'serving' || !train ? [] : train.columns.filter(({ name }) => !table.column(name));
     const extra = train ? table.columns.filter(({ name }) => !train.column(name)) : [];

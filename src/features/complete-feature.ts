@@ -10,11 +10,11 @@ export function completeFeature(known: Feature, foreign: Feature): Feature {
     ...known.factOrigins,
     ...Object.fromEntries(Object.keys(added).map((fact) => [fact, factOrigins?.[fact as Fact] ?? origin])),
   };
-  const { optional: lacking, ...rest } = known;
+  const lacking = known.origin.kind === 'foreign' ? (known.optional ?? optional) : undefined;
   return {
     ...added,
-    ...rest,
-    ...(lacking && optional && { optional }),
+    ...known,
+    ...(lacking !== undefined && { optional: lacking }),
     ...(Object.keys(origins).length && { factOrigins: origins }),
   };
 }

@@ -20,7 +20,7 @@ export interface Feature {
   readonly source?: FeatureSource;
   /** Why a feature that is known to be looked up somewhere has no source that can be read. */
   readonly unsourced?: string;
-  /** Tables may lack it, as a foreign description of it says. */
+  /** What a foreign description says of tables: whether they may lack it; absent where it says nothing of that. */
   readonly optional?: boolean;
   /** Where single facts were read, when that is not the feature's own origin. */
   readonly factOrigins?: FactOrigins;

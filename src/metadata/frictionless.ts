@@ -23,7 +23,7 @@ export function readFrictionless(root: Entry): Description {
 function featuresOf(schema: Entry): Feature[] {
   const keys = schema.each('primaryKey').map((key) => key.asText());
   const match = schema.get('fieldsMatch')?.value;
-  const optional = /superset|partial/.test(String(Array.isArray(match) ? match[0] : (match ?? ''))) || undefined;
+  const optional = /superset|partial/.test(String(Array.isArray(match) ? match[0] : (match ?? '')));
   const isSpelled = saysMissing(schema);
   return schema.items('fields').flatMap((field) => {
     const name = field.text('name');

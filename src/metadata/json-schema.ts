@@ -77,7 +77,7 @@ function featureOf(name: string, entry: Entry, root: Entry, required: boolean): 
     values: first(valuesOf),
     pattern: first((part) => portablePattern(part.text('pattern'), 'part')),
     nullable: required && types.length > 0 && !allowsNull ? false : undefined,
-    optional: required ? undefined : true,
+    optional: !required,
   });
 }
 

@@ -24,5 +24,11 @@ function agreed([first, ...others]: readonly Feature[], tables: number): Feature
     others.every((other) => JSON.stringify(other[fact]) === JSON.stringify(value)),
   );
   const isOptional = others.length + 1 < tables || optional || others.some((other) => other.optional);
-  return { name, ...Object.fromEntries(same), ...(isOptional && { optional: true }), origin };
+  const isExpected = !isOptional && optional === false && others.every((other) => other.optional === false);
+  return {
+    name,
+    ...Object.fromEntries(same),
+    ...((isOptional || isExpected) && { optional: !isExpected }),
+    origin,
+  };
 }

@@ -37,7 +37,7 @@ function featureOf(column: Entry, inputs: Entry): Feature[] {
   return [
     inputs.feature(name, {
       type: typeof type === 'string' && Object.hasOwn(types, type) ? types[type] : undefined,
-      optional: isOptional || undefined,
+      optional: isOptional,
     }),
   ];
 }

@@ -24,7 +24,7 @@ function featureOf(feature: TextMessage, schema: TextMessage): Feature[] {
   const facts: Facts = {
     ...(isChecked && isSingle(feature) && valueFacts(feature, schema)),
     nullable: isChecked && isFull ? false : undefined,
-    optional: isChecked && isExpected ? undefined : true,
+    optional: !(isChecked && isExpected),
     available: isUnserved(feature, schema) ? 'after' : undefined,
   };
   return [foreignFeature(name, facts, feature.position)];

@@ -35,9 +35,9 @@ describe('what each format says of the features', () => {
 
   it('TFDV: types, domains, presence, environments and stages', async () => {
     expect(await facts({ path: 'schema.pbtxt' })).toEqual({
-      age: { type: 'integer', min: 0, max: 120, nullable: false },
-      plan: { type: 'string', values: ['free', 'pro'] },
-      churned: { nullable: false, available: 'after' },
+      age: { type: 'integer', min: 0, max: 120, nullable: false, optional: false },
+      plan: { type: 'string', values: ['free', 'pro'], optional: false },
+      churned: { nullable: false, available: 'after', optional: false },
       tags: { optional: true },
       old: { optional: true },
       score: { type: 'number', max: 1, optional: true },
@@ -46,16 +46,19 @@ describe('what each format says of the features', () => {
   });
 
   it('MLflow: the inputs of the signature that are columns', async () => {
-    expect(await facts({ path: 'MLmodel' })).toEqual({ age: { type: 'integer' }, plan: { type: 'string', optional: true } });
+    expect(await facts({ path: 'MLmodel' })).toEqual({
+      age: { type: 'integer', optional: false },
+      plan: { type: 'string', optional: true },
+    });
   });
 
   it('Frictionless: types and constraints of the resource that is checked', async () => {
     const expected = {
-      customer: { type: 'integer', nullable: false, unique: true },
-      age: { type: 'integer', min: 0, max: 120, nullable: false },
-      plan: { type: 'string', values: ['free', 'pro'], pattern: '^(?:[a-z]+)$' },
-      seen: {},
-      price: {},
+      customer: { type: 'integer', nullable: false, unique: true, optional: false },
+      age: { type: 'integer', min: 0, max: 120, nullable: false, optional: false },
+      plan: { type: 'string', values: ['free', 'pro'], pattern: '^(?:[a-z]+)$', optional: false },
+      seen: { optional: false },
+      price: { optional: false },
     };
     expect(await facts({ path: 'datapackage.json' }, ['local/train.csv'])).toEqual(expected);
     expect(await facts({ path: 'datapackage.json', table: 'train' })).toEqual(expected);
@@ -63,14 +66,14 @@ describe('what each format says of the features', () => {
 
   it('of several tables, what they agree on', async () => {
     const all = await facts({ path: 'datapackage.json' });
-    expect(all.age).toEqual({});
+    expect(all.age).toEqual({ optional: false });
     expect(all.plan).toMatchObject({ values: ['free', 'pro'], optional: true });
   });
 
   it('JSON Schema: references, bounds, and what must be there', async () => {
     expect(await facts({ path: 'row.schema.json' })).toEqual({
-      age: { type: 'integer', min: 0, max: 120, nullable: false },
-      plan: { values: ['free', 'pro'] },
+      age: { type: 'integer', min: 0, max: 120, nullable: false, optional: false },
+      plan: { values: ['free', 'pro'], optional: false },
       seen: { type: 'timestamp', optional: true },
       code: { type: 'string', optional: true },
       anything: { optional: true },

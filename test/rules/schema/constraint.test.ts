@@ -92,6 +92,12 @@ ruleTester(rule, {
       expect: [{ messageId: 'max', severity: 'error', evidence: { rows: 1, declaredAt: 'schema.pbtxt:7:1' } }],
     },
     {
+      name: 'a key of the described table is a warning',
+      train: { size: [1, 2, 2] },
+      features: { size: { unique: true, origin: described } },
+      expect: [{ messageId: 'unique', severity: 'warn', evidence: { rows: 1 } }],
+    },
+    {
       name: 'what every row of train keeps',
       train,
       test: {

@@ -41,6 +41,15 @@ ruleTester(rule, {
       expect: [{ messageId: 'renamed', severity: 'error', columns: ['credit_amount'] }],
     },
     {
+      name: 'a described column, which is an error where the description says that it must be there',
+      train: { y: [0, 1] },
+      features: { old: { origin: { kind: 'foreign' } }, age: { optional: false, origin: { kind: 'foreign' } } },
+      expect: [
+        { messageId: 'declared', severity: 'warn', columns: ['old'] },
+        { messageId: 'declared', severity: 'error', columns: ['age'] },
+      ],
+    },
+    {
       name: 'a declared feature that no table has',
       train,
       test: train,

@@ -7,6 +7,7 @@ const midnights = typed('TIMESTAMP', ['2024-01-01 00:00:00', '2024-01-02 00:00:0
 const moments = typed('TIMESTAMP', ['2024-01-01 10:00:00', '2024-01-02 00:00:00', null]);
 
 const tens = (different: number) => Array.from({ length: 30 }, (_, i) => i % different);
+const described = { kind: 'foreign', position: { path: 'croissant.json', line: 3, column: 9 } } as const;
 
 ruleTester(rule, {
   clean: [
@@ -41,6 +42,15 @@ ruleTester(rule, {
     { name: 'serving against train is told by skew/type', train: { a: [1, 2] }, serving: { a: ['x', 'y'] } },
   ],
   findings: [
+    {
+      name: 'times that a description speaks of may be spelled in a way of their own, numbers not',
+      train: { t: [2019, 2020, 2021], n: ['x', 'y', 'z'] },
+      features: { t: { type: 'timestamp', origin: described }, n: { type: 'number', origin: described } },
+      expect: [
+        { messageId: 'declared', severity: 'warn', columns: ['t'], evidence: { declaredAt: 'croissant.json:3:9' } },
+        { messageId: 'declared', severity: 'error', columns: ['n'] },
+      ],
+    },
     {
       name: 'other types than declared',
       train: { i: ['x', 'y', 'z'], n: [true, false, null], z: [1, 2, 3], t: [1, 2, 3] },
