@@ -45,7 +45,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/text',
   ],
   'src/custom': ['src/check', 'src/config', 'src/engine', 'src/errors.ts', 'src/text'],
-  'src/init': ['src/config', 'src/text', 'src/engine', 'src/errors.ts', 'src/load'],
+  'src/init': ['src/config', 'src/text', 'src/engine', 'src/errors.ts', 'src/load', 'src/metadata'],
   'src/testing': ['src/check', 'src/engine', 'src/judge', 'src/load', 'src/report', 'src/stats'],
   'src/plugins': ['src/check', 'src/config', 'src/engine', 'src/errors.ts', 'src/package-root.ts', 'src/text'],
   rules: ['src/check', 'src/engine', 'src/measure', 'src/stats', 'src/errors.ts'],

@@ -66,7 +66,7 @@ async function ask(found: Proposal, io: Io): Promise<Proposal> {
   }
 }
 
-function summary({ datasets, split, target, task, time, id, entity }: Proposal): string {
+function summary({ datasets, split, target, task, time, id, entity, metadata = [] }: Proposal): string {
   const rows: [string, Guess | undefined][] = [
     ...Object.entries(datasets),
     ['all data', split?.path],
@@ -76,6 +76,7 @@ function summary({ datasets, split, target, task, time, id, entity }: Proposal):
     ['time', time],
     ...id.map((guess): [string, Guess] => ['id', guess]),
     ...entity.map((guess): [string, Guess] => ['entity', guess]),
+    ...metadata.map((guess): [string, Guess] => ['metadata', guess]),
   ];
   return rows
     .flatMap(([name, guess]) => (guess ? [`${name.padEnd(13)} ${visible(guess.value)}  – ${visible(guess.reason)}`] : []))

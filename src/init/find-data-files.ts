@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const DATA = /\.(csv|tsv|parquet|json|jsonl|ndjson|arrow|feather)(\.(gz|zst))?$/i;
 /** Files that end like data and hardly ever are a data set. */
-const NOT_DATA = /^(package(-lock)?|tsconfig.*|composer|.*\.config|.*\.schema|report)\.json$/i;
+const NOT_DATA = /^((data)?package(-lock)?|croissant.*|dataset_infos|tsconfig.*|composer|.*\.config|.*\.schema|report)\.json$/i;
 const SKIPPED = new Set(['node_modules', 'dist', 'build', 'venv', '__pycache__', 'site-packages']);
 const MAX_DEPTH = 3;
 const MAX_FILES = 500;

@@ -16,6 +16,8 @@ export interface Proposal {
   readonly time?: Guess;
   readonly id: readonly Guess[];
   readonly entity: readonly Guess[];
+  /** Files that describe the columns. */
+  readonly metadata?: readonly Guess[];
   /** All columns of the train data: what a correction can name. */
   readonly columns: readonly string[];
 }

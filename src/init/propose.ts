@@ -6,6 +6,7 @@ import { identifier, sql } from '../engine/sql.ts';
 import { UserError } from '../errors.ts';
 import { assignFiles } from './assign-files.ts';
 import { findDataFiles } from './find-data-files.ts';
+import { findMetadata } from './find-metadata.ts';
 import { guessColumns } from './guess-columns.ts';
 import type { Guess, Proposal } from './proposal.ts';
 
@@ -28,7 +29,9 @@ export async function propose(folder: string): Promise<Proposal> {
     );
     const train = tables.find(({ role }) => role === 'train')!;
     const others = tables.filter((table) => table !== train);
-    const columns = await guessColumns(train, others);
+    const names = train.columns.map(({ name }) => name);
+    const metadata = await findMetadata(folder, files, names);
+    const columns = { ...(await guessColumns(train, others)), ...(metadata.length && { metadata }) };
     const column = others.length ? undefined : await splitColumn(train);
     if (!column) return { datasets, ...columns };
     return { datasets: {}, split: { path: datasets.train!, column }, ...columns };

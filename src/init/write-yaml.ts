@@ -3,7 +3,7 @@ import type { Guess, Proposal } from './proposal.ts';
 
 /** A commented `watertight.yaml`: each proposed value with its reason, and what else can be said. */
 export function proposalYaml(proposal: Proposal, project: string): string {
-  const { datasets, split, target, task, time, id, entity } = proposal;
+  const { datasets, split, target, task, time, id, entity, metadata = [] } = proposal;
   const lines = new Lines();
   lines.add('# yaml-language-server: $schema=https://unpkg.com/watertight/schema/config.schema.json');
   lines.add('version: 1');
@@ -27,6 +27,11 @@ export function proposalYaml(proposal: Proposal, project: string): string {
   else lines.add('# time: …                  # the time a prediction is made at');
   lines.list('id', id, '# id: […]                  # identifies a row');
   lines.list('entity', entity, '# entity: […]              # whom or what a row is about: customer, patient, device');
+  lines.list(
+    'metadata',
+    metadata,
+    '# metadata: […]            # files that describe the columns: Croissant, Frictionless, TFDV, …',
+  );
   lines.add('# features:');
   lines.add('#   name: { type: integer, min: 0, available: before }   # what is known of a column, and when');
   lines.add('fail_on: error');

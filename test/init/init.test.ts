@@ -35,6 +35,23 @@ describe('init', () => {
     expect((await runCli(['check'], { cwd })).code).not.toBe(2);
   });
 
+  it('proposes files that describe the columns, and takes none of them for data', async () => {
+    const fields = ['row_id', 'customer_id', 'signed_up_at', 'age', 'plan', 'churned'].map((name) => ({ name }));
+    const cwd = temporaryFolder({
+      'data/train.csv': csv(200, 0),
+      'data/datapackage.json': JSON.stringify({ resources: [{ path: 'train.csv', schema: { fields } }] }),
+      'schema.pbtxt': 'feature { name: "another" type: INT }',
+      'README.md': '# No card',
+      'broken.schema.json': '{',
+    });
+    const { stdout } = await runCli(['init', '--yes'], { cwd });
+    expect(stdout).toMatch(/metadata +data\/datapackage\.json +– describes 6 of 6 columns/);
+    const config = await loadConfig({ cwd });
+    expect(config.metadata).toMatchObject([{ path: 'data/datapackage.json' }]);
+    expect(Object.keys(config.roles)).toEqual(['train']);
+    expect((await runCli(['check'], { cwd })).code).not.toBe(2);
+  });
+
   it('finds a split column in a single file', async () => {
     const cwd = temporaryFolder({ 'all.csv': csv(200, 0, 'split') });
     expect(await propose(cwd)).toMatchObject({ datasets: {}, split: { path: { value: 'all.csv' }, column: { value: 'split' } } });
