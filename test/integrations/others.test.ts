@@ -91,7 +91,7 @@ describe('pre-commit hooks', () => {
   });
 
   it('are installed from a packed clone, which is built then', () => {
-    expect(JSON.parse(textOf('package.json')).scripts.prepack).toBe('npm run build');
+    expect(JSON.parse(textOf('package.json')).scripts.prepack).toMatch(/npm run build$/);
   });
 
   it.each([
