@@ -6,7 +6,7 @@ import { copiedClass, copyRate } from '../../src/measure/resampled/copied-class.
 import { type ClassCopies, copiesByClass, hasEqualRows } from '../../src/measure/resampled/copies-by-class.ts';
 import { copiesStatement } from '../../src/measure/resampled/copies-statement.ts';
 import { placesOf } from '../../src/measure/resampled/places.ts';
-import { searchClasses } from '../../src/measure/resampled/search-classes.ts';
+import { searchClasses, together } from '../../src/measure/resampled/search-classes.ts';
 import { suspectClass } from '../../src/measure/resampled/suspect-class.ts';
 import { CERTAIN_BITS, type Sought, type SyntheticRows } from '../../src/measure/resampled/synthetic-rows.ts';
 import { keyColumns } from '../../src/measure/rows/row-keys.ts';
@@ -70,11 +70,12 @@ export default defineRule({
     };
     const policy = heldOut.role === 'validation' && !declared.preprocessing ? 'warn' : 'error';
     const roles = { fit: fit.role, heldOut: heldOut.role };
+    const everywhere = searched.classes.map((one) => together(together(one.heldOut, one.across), one.within));
     for (const [messageId, sought] of [
       ['interpolated', searched.classes.map((one) => one.heldOut)],
       ['parents', searched.classes.map((one) => one.across)],
     ] as const) {
-      const found = suspectClass(sought, options.minRows);
+      const found = suspectClass(sought, options.minRows, everywhere);
       if (!found) continue;
       const { index, rows, tried, control, gate, certain } = found;
       report({

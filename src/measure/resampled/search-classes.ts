@@ -82,7 +82,7 @@ function searchFrames(points: readonly ClassPoints[], signal: AbortSignal): Synt
   }));
 }
 
-const together = (a: Sought, b: Sought): Sought => ({ tried: a.tried + b.tried, bits: [...a.bits, ...b.bits] });
+export const together = (a: Sought, b: Sought): Sought => ({ tried: a.tried + b.tried, bits: [...a.bits, ...b.bits] });
 
 function timesOf(fit: Table, first: Frame, second: Frame): string[] {
   const held = fit.columns.filter((column) => isTemporal(column) && first.numbers(column.name) && second.numbers(column.name));

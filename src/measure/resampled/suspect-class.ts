@@ -5,7 +5,7 @@ export interface SuspectClass {
   readonly rows: number;
   readonly tried: number;
   /** The class of which the smallest share lies between others. */
-  readonly control: { readonly rows: number; readonly tried: number };
+  readonly control: { readonly index: number; readonly rows: number; readonly tried: number };
   /** Bits from which a row was counted. */
   readonly gate: number;
   /** No innocent reading: beyond chance, while rows of the other class, of which enough were tried, are not. */
@@ -21,10 +21,19 @@ const LIKELY = { bits: 3, rows: 8, share: 0.05, tried: 50 };
 
 /**
  * The class of which rows lie between others while those of another class hardly do: beyond chance each, or, where columns have too few
- * digits for that, more certain than any row of the other class.
+ * digits for that, more certain than any row of the other class. Rows of the other class must not lie between any others either: `all` has
+ * what was found of each class on both sides.
  */
-export function suspectClass(classes: readonly Sought[], minRows: number): SuspectClass | undefined {
-  return beyondChance(classes, minRows) ?? beyondOthers(classes, minRows);
+export function suspectClass(
+  classes: readonly Sought[],
+  minRows: number,
+  all: readonly Sought[] = classes,
+): SuspectClass | undefined {
+  const found = beyondChance(classes, minRows) ?? beyondOthers(classes, minRows);
+  if (!found) return undefined;
+  const rate = (index: number) => all[index]!.bits.filter((bits) => bits >= found.gate).length / Math.max(1, all[index]!.tried);
+  const { index, control } = found;
+  return rate(control.index) > CONTROL * rate(index) ? undefined : found;
 }
 
 function beyondChance(classes: readonly Sought[], minRows: number): SuspectClass | undefined {
@@ -54,5 +63,5 @@ function contrast(
   const gate = gateOf(other);
   const [rows, controlRows] = [count(own, gate), count(other, gate)];
   if (controlRows / other.tried > CONTROL * (rows / own.tried)) return undefined;
-  return { index, rows, tried: own.tried, control: { rows: controlRows, tried: other.tried }, gate };
+  return { index, rows, tried: own.tried, control: { index: control, rows: controlRows, tried: other.tried }, gate };
 }
