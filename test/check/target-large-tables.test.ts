@@ -67,10 +67,10 @@ const cases: Case[] = [
   [
     'a category',
     proxy,
-    { train: { ...honest, x: y.map((label, i) => `${label}/${i % 7}`), y }, ...binary },
+    { train: { ...honest, x: y.map((label, i) => `${label}/${i % 6}`), y }, ...binary },
     ['x'],
     'proxy',
-    { rows: ROWS, levels: 14 },
+    { rows: ROWS, levels: 12 },
   ],
   [
     'of many levels',

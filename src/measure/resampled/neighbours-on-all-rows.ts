@@ -37,6 +37,7 @@ export async function neighboursOnAllRows(
 /** Bounds of a few values first: most rows are beyond these. */
 function isNear(columns: readonly Sql[], scale: Float64Array, coordinates: readonly number[], reach: number): Sql {
   const used = [...scale.keys()].filter((c) => scale[c]! > 0 && Number.isFinite(coordinates[c]!));
+  if (!used.length) return sql`1 = 0`;
   const bounds = used.slice(0, BOUNDED).map((c) => {
     const [x, r] = [coordinates[c]!, Math.sqrt(reach) * scale[c]! * WIDER];
     return sql`coalesce(${columns[c]!}, ${double(x)}) BETWEEN ${double(x - r)} AND ${double(x + r)}`;

@@ -63,11 +63,11 @@ describe('dvcCloudStatus', () => {
   it('says of a remote that it is not looked into', async () => {
     const { repository } = withRemote({
       'a.dvc': dvcFile('a', md5('a')),
-      '.dvc/config.local': '[\'remote "store"\']\nurl = gs://bucket/x\n',
+      '.dvc/config.local': '[\'remote "store"\']\nurl = azure://bucket/x\n',
     });
     expect(await dvcCloudStatus(repository.root)).toMatchObject({
       json: {},
-      unchecked: [expect.stringContaining('gs://bucket/x')],
+      unchecked: [expect.stringContaining('azure://bucket/x')],
     });
   });
 });

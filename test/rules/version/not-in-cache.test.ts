@@ -54,6 +54,6 @@ describe('version/not-in-cache', () => {
     const config = CONFIG.replace('../remote', 'ssh://host/remote');
     const { status, reason } = await askRule(rule, new TempRepository({ ...files, '.dvc/config': config }).root);
     expect(status).toBe('skipped');
-    expect(reason).toMatch(/only local directories and S3/);
+    expect(reason).toMatch(/only local directories, S3 and Google Cloud Storage/);
   });
 });
