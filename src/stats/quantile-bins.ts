@@ -1,3 +1,5 @@
+import { countBelow } from './sorted.ts';
+
 /** Codes 1…bins by quantile, 0 for NaN; equal values share a bin, so there may be fewer bins. At most 255 bins. */
 export function quantileBins(values: Float64Array, bins: number): Uint8Array {
   const edges = binEdges(values, bins);
@@ -15,15 +17,4 @@ function binEdges(values: Float64Array, bins: number): Float64Array {
     if (edge !== edges.at(-1) && edge !== sorted.at(-1)) edges.push(edge);
   }
   return Float64Array.from(edges);
-}
-
-function countBelow(edges: Float64Array, value: number): number {
-  let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (edges[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -23,3 +23,15 @@ export function distinctUpTo(sorted: ArrayLike<number>, most: number): number {
   for (let i = 0; i < sorted.length && distinct < most; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) distinct++;
   return distinct;
 }
+
+/** How many of ascending values lie below `value`: the position of the first that does not. */
+export function countBelow(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

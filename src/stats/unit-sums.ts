@@ -1,5 +1,6 @@
 import { argsort } from './argsort.ts';
 import { Random } from './random.ts';
+import { countBelow } from './sorted.ts';
 
 /** More columns than this would make more pairs than are worth keeping in memory. */
 const MAX_COLUMNS = 1500;
@@ -54,23 +55,12 @@ function pairSums(values: Float64Array): PairSums {
   return {
     *near(value, tolerance) {
       const wanted = Math.abs(value);
-      for (let at = firstAtLeast(sorted, wanted - tolerance); at < count && sorted[at]! <= wanted + tolerance; at++) {
+      for (let at = countBelow(sorted, wanted - tolerance); at < count && sorted[at]! <= wanted + tolerance; at++) {
         const code = codes[order[at]!]!;
         yield [Math.floor(code / k), code % k];
       }
     },
   };
-}
-
-function firstAtLeast(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function contrast(rows: number): Float64Array {

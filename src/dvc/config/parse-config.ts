@@ -11,6 +11,12 @@ const LONGEST = 4096;
 /** The heading of a remote; its name is the first group. */
 export const REMOTE = /^\s*remote\s*"(.*)"\s*$/;
 
+/** A setting that is one text; undefined when it is absent, empty or a list. */
+export function textSetting(section: ConfigSection, key: string): string | undefined {
+  const value = section.get(key);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
 /** Reads an INI text the way ConfigObj does: `#` comments, quotes, comma lists, triple quotes, `%(name)s`. */
 export function parseConfig(text: string, path: string): ConfigSections {
   const sections = new Map<string, Map<string, ConfigValue>>();

@@ -1,6 +1,6 @@
 import type * as Sdk from '@google-cloud/storage';
 import { UserError } from '../../errors.ts';
-import type { ConfigSection } from '../config/parse-config.ts';
+import { type ConfigSection, textSetting } from '../config/parse-config.ts';
 import type { Bucket } from './bucket.ts';
 
 /**
@@ -49,10 +49,7 @@ export function gcsBucket(
 }
 
 async function openStorage(settings: ConfigSection): Promise<Sdk.Storage> {
-  const get = (key: string): string | undefined => {
-    const value = settings.get(key);
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  };
+  const get = (key: string) => textSetting(settings, key);
   const [projectId, keyFilename, apiEndpoint] = [get('projectname'), get('credentialpath'), get('endpointurl')];
   const { Storage } = await loadSdk();
   return new Storage({

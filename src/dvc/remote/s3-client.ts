@@ -1,6 +1,6 @@
 import type * as Sdk from '@aws-sdk/client-s3';
 import { UserError } from '../../errors.ts';
-import type { ConfigSection } from '../config/parse-config.ts';
+import { type ConfigSection, textSetting } from '../config/parse-config.ts';
 
 export interface S3Client {
   readonly sdk: typeof Sdk;
@@ -10,10 +10,7 @@ export interface S3Client {
 /** A client with the settings of a remote; what they leave open comes from the environment as for every AWS tool. Loads the SDK. */
 export async function s3Client(settings: ConfigSection): Promise<S3Client> {
   const sdk = await loadSdk();
-  const get = (key: string): string | undefined => {
-    const value = settings.get(key);
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  };
+  const get = (key: string) => textSetting(settings, key);
   const [endpoint, region, profile] = [
     get('endpointurl'),
     get('region') ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION,

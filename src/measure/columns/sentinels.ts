@@ -1,3 +1,4 @@
+import { countBelow } from '../../stats/sorted.ts';
 import { countUpTo, quantileOf } from './sorted-values.ts';
 
 const MIN_REST = 50;
@@ -40,7 +41,7 @@ function atEnd(sorted: Float64Array, side: Sentinel['side'], temporal: boolean):
     const value = side === 'below' ? rest[0]! : rest[rest.length - 1]!;
     const pattern = temporal ? datePattern(value) : numberPattern(value);
     if (!pattern) break;
-    const inner = side === 'below' ? rest.subarray(countUpTo(rest, value)) : rest.subarray(0, firstOf(rest, value));
+    const inner = side === 'below' ? rest.subarray(countUpTo(rest, value)) : rest.subarray(0, countBelow(rest, value));
     run.push({ value, rows: rest.length - inner.length, pattern });
     rest = inner;
     const judged = run.map((one) => judge(one.value, one.rows, inner, side, one.pattern));
@@ -76,7 +77,7 @@ function around(rest: Float64Array, side: Sentinel['side']): { distinct: number;
   for (let at = side === 'below' ? 0 : rest.length; counts.length < MIN_DISTINCT; ) {
     if (side === 'below' ? at >= rest.length : at <= 0) break;
     const value = side === 'below' ? rest[at]! : rest[at - 1]!;
-    const next = side === 'below' ? countUpTo(rest, value) : firstOf(rest, value);
+    const next = side === 'below' ? countUpTo(rest, value) : countBelow(rest, value);
     counts.push(Math.abs(next - at));
     values.push(value);
     at = next;
@@ -86,18 +87,6 @@ function around(rest: Float64Array, side: Sentinel['side']): { distinct: number;
 }
 
 const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-
-/** The position of the first of the values equal to `value`. */
-function firstOf(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 const LIMITS = new Set(
   [
