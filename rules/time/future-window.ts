@@ -1,17 +1,23 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { type Column, isNumeric } from '../../src/engine/column.ts';
+import { filledBackwards } from '../../src/measure/time/filled-backwards.ts';
 import { type GroupAggregate, groupAggregates, valueByGroup } from '../../src/measure/time/group-aggregates.ts';
 import { byEntity, byMoment, type Grouping, type History, readHistory } from '../../src/measure/time/history.ts';
-import { wholeStatement, windowStatement } from '../../src/measure/time/history-statement.ts';
-import { type MovingWindow, movingWindows } from '../../src/measure/time/moving-windows.ts';
+import { nextStatement, wholeStatement, windowStatement } from '../../src/measure/time/history-statement.ts';
+import { lagOf } from '../../src/measure/time/lag-of.ts';
+import { type MovingWindow, movingWindows, varies } from '../../src/measure/time/moving-windows.ts';
 import { aggregateOnAllRows, windowOnAllRows } from '../../src/measure/time/prove-history.ts';
+import { seriesPairs } from '../../src/measure/time/series-pairs.ts';
+import { weightedBackwards } from '../../src/measure/time/weighted-backwards.ts';
 
 /** Groups whose rows could not have known the value, of all groups and at least. */
 const DECISIVE = { share: 0.1, least: 10 };
 const SHARE = 0.99;
 /** A window of the past that explains this much is as good a reading. */
 const RIVAL = 0.9;
+/** Of the rows that such a reading doesn't explain, the window explains this much. */
+const DECISIVE_ROWS = 0.98;
 const MAX_TIED = 0.05;
 /** Aggregates of another column than the target that may be facts recorded late, such as the education somebody reached. */
 const FACTS: readonly string[] = ['min', 'max', 'count', 'distinct', 'last', 'median'];
@@ -34,6 +40,8 @@ export default defineRule({
     moment: '{{column}} is the {{kind}} of {{base}} over all rows at the same {{time}}{{where}}, the row’s own included',
     window: '{{column}} is the {{kind}} of {{base}} {{window}}',
     own: '{{column}} is the {{kind}} of {{base}} {{window}}, the row’s own target included',
+    weighted: '{{column}} is the exponentially weighted mean of {{base}} over {{window}}',
+    filled: '{{column}} holds in the gaps of {{base}} the value that comes next',
   },
   options: z.strictObject({
     minGroups: z
@@ -104,12 +112,17 @@ export default defineRule({
 
     const isOrdered = tiedShare <= MAX_TIED || series.inFileOrder;
     const rest = columns.filter(({ name }) => !found.has(name));
-    // What a row's own target says is not known to it; all else of that row is.
-    const isPast = (base: Column, { to }: { readonly to: number }) => to < 0 || (to === 0 && base !== target);
-    const moving = isOrdered ? movingWindows(series, rest, bases, options.longest, isPast) : undefined;
-    for (const one of moving?.found ?? []) {
+    // What a row's own target says is not known to it; all else of that row is, and of a column that was shifted so many rows more.
+    const latest = (base: Column) => (base === target ? -1 : lagOf(series, series.frame.numbers(base.name)!));
+    const pairs = isOrdered ? seriesPairs(series, rest, bases, varies) : [];
+    const moving = movingWindows(series, pairs, options.longest, latest);
+    for (const one of moving.found) {
+      if (one.rivalShare >= RIVAL || one.decisiveShare < DECISIVE_ROWS) continue;
+      const isTarget = one.base === target;
+      const isLeft = one.kind === 'sum' && one.window.to === Infinity && isAmount(series.frame.numbers(one.base.name)!);
+      if (isLeft && !isTarget) continue;
       const proof = series.complete ? one : await windowOnAllRows(table, history.order, one);
-      if (proof.share < SHARE || one.rivalShare >= RIVAL) continue;
+      if (proof.share < SHARE) continue;
       found.add(one.column.name);
       const own = one.window.to === 0;
       report({
@@ -118,16 +131,44 @@ export default defineRule({
         columns: [one.column],
         evidence: {
           ...{ base: one.base.name, kind: one.kind, from: finite(one.window.from), to: finite(one.window.to) },
-          ...{ rows: proof.rows, share: proof.share, rivalShare: one.rivalShare, tolerance: one.tolerance },
+          ...{ rows: proof.rows, share: proof.share, rivalShare: one.rivalShare, decisiveShare: one.decisiveShare },
+          tolerance: one.tolerance,
         },
-        severity: one.base === target && !own ? 'error' : 'warn',
+        severity: isTarget && !own && !isLeft ? 'error' : 'warn',
         sql: windowStatement(one, declared.entity, time, table),
       });
+    }
+    for (const pair of pairs) {
+      if (found.has(pair.column.name) || moving.past.includes(pair.column)) continue;
+      const filled = filledBackwards(series, pair);
+      const weighted = filled ? undefined : weightedBackwards(series, pair, latest);
+      const one = filled ?? weighted;
+      if (!one || one.rivalShare >= RIVAL) continue;
+      const { column, base, share, rivalShare, tolerance } = one;
+      const common = {
+        columns: [column],
+        severity: base === target ? ('error' as const) : ('warn' as const),
+        coverage: series.complete ? ('exact' as const) : ('sampled' as const),
+        sql: nextStatement(column, base, declared.entity, time, table),
+      };
+      const data = { column: column.name, base: base.name };
+      const evidence = { base: base.name, share, rivalShare, tolerance };
+      if (filled) report({ ...common, messageId: 'filled', data, evidence: { ...evidence, gaps: filled.gaps } });
+      else if (weighted) {
+        const { alpha, adjusted, from, rows } = weighted;
+        const window = from ? 'all rows after' : 'the row itself and all rows after';
+        report({
+          ...common,
+          messageId: 'weighted',
+          data: { ...data, window },
+          evidence: { ...evidence, rows, alpha, span: 2 / alpha - 1, adjusted, from },
+        });
+      }
     }
     const searched = {
       ...summary,
       ...{ entities: entities?.groups ?? 0, moments: moments?.groups ?? 0, constantWithin: entities?.constant ?? 0 },
-      ...{ pairs: moving?.pairs ?? 0, pastOnly: moving?.past.length ?? 0, longest: options.longest },
+      ...{ pairs: pairs.reduce((sum, one) => sum + one.bases.length, 0), pastOnly: moving.past.length, longest: options.longest },
     };
     const few = entities && entities.constant > 0 && entities.groups < options.minGroups;
     if (few) return underpowered(`${entities.groups} entities with several rows; ${options.minGroups} would be enough`, searched);
@@ -137,7 +178,7 @@ export default defineRule({
         searched,
       );
     }
-    return moving?.past.length ? clean(searched, 'computed over earlier rows only') : clean(searched);
+    return moving.past.length ? clean(searched, 'computed over earlier rows only') : clean(searched);
   },
 });
 
@@ -191,5 +232,8 @@ function describeWindow({ window: { from, to } }: MovingWindow): string {
   const own = from <= 0 && to >= 0 ? 'the row itself' : '';
   return `over ${[before, own, after].filter(Boolean).join(', ')}`;
 }
+
+/** What an amount sums up to until the end is also what is left of a stock that is empty then, which a row may know. */
+const isAmount = (values: Float64Array): boolean => values.every((value) => !(value < 0));
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

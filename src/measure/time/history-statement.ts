@@ -39,7 +39,15 @@ export function windowStatement(
     offset === 0
       ? 'CURRENT ROW'
       : `${Number.isFinite(offset) ? Math.abs(offset) : 'UNBOUNDED'} ${offset < 0 ? 'PRECEDING' : 'FOLLOWING'}`;
-  const partition = entity.length ? sql`PARTITION BY ${entity.map(({ name }) => identifier(name))} ` : sql``;
-  const over = sql`(${partition}ORDER BY ${time} ROWS BETWEEN ${raw(bound(from))} AND ${raw(bound(to))})`;
+  const over = sql`(${inOrder(entity, time)} ROWS BETWEEN ${raw(bound(from))} AND ${raw(bound(to))})`;
   return sql`SELECT ${column}, ${raw(FUNCTIONS[kind]!)}(${base}) OVER ${over} AS window_value FROM ${identifier(role)}`;
+}
+
+/** A column beside its next value and what it was made of. */
+export const nextStatement = (column: Column, base: Column, entity: readonly Column[], time: Column, { role }: Table): Sql =>
+  sql`SELECT ${column}, ${base}, lead(${column}) OVER (${inOrder(entity, time)}) AS next_value FROM ${identifier(role)}`;
+
+function inOrder(entity: readonly Column[], time: Column): Sql {
+  const partition = entity.length ? sql`PARTITION BY ${entity.map(({ name }) => identifier(name))} ` : sql``;
+  return sql`${partition}ORDER BY ${time}`;
 }

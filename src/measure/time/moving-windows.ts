@@ -1,8 +1,9 @@
 import type { Column } from '../../engine/column.ts';
-import { momentsOf } from '../../stats/moments.ts';
 import { WINDOW_KINDS, type Window, WindowedValues, type WindowKind } from '../../stats/moving-window.ts';
-import { recordedStep } from '../../stats/recorded-step.ts';
+import { type Rounding, roundingOf } from './rounding.ts';
 import type { Series } from './series.ts';
+import type { PairedColumn } from './series-pairs.ts';
+import { toldByPast } from './told-by-past.ts';
 
 /** A column that is a statistic of another over a window that moves along its series. */
 export interface MovingWindow {
@@ -14,87 +15,103 @@ export interface MovingWindow {
   /** Rows with a whole window and a value, and the share of them in which the two agree. */
   readonly rows: number;
   readonly share: number;
-  /** The same share for the window of the same length that ends with what is known. */
+  /** The largest share of rows that a reading without the future explains, and of the others the share that the window does. */
   readonly rivalShare: number;
+  readonly decisiveShare: number;
 }
 
 const PROBES = 60;
-const LEAST_ROWS = 60;
-const LEAST_DISTINCT = 20;
+export const LEAST_ROWS = 60;
+export const LEAST_DISTINCT = 20;
 const MISSES = 2;
 const SHARE = 0.99;
-/** Correlation with the base at a neighbouring row below which no window of at most 60 rows is tried. */
-const SCREEN = 0.08;
-const MAX_PAIRS = 2000;
-/** Of more pairs than this, a correlation on the first rows shows most to be unrelated. */
-const MANY_PAIRS = 20_000;
-const GLANCE = { rows: 2000, screen: 0.05 };
-/** Then, a window's neighbours share most of their rows, so that a statistic of them goes with itself from row to row. */
-const ITSELF = 0.04;
-const NEIGHBOURS = [-1, 0, 1];
+/** The sum of so many rounded values is seldom further off than so many steps times the root of their number. */
+const ROUNDED_SUM = 1.2;
 
 export interface WindowSearch {
   readonly found: readonly MovingWindow[];
-  readonly pairs: number;
   /** Columns that are statistics of the past alone. */
   readonly past: readonly Column[];
 }
 
-/** Columns of `columns` that are a statistic of one of `bases`; `isPast` says of a window whether a row may know it. */
+/** Columns that are a statistic of one of their bases; `latest` is the last row, counted from its own, that a row may know of a base. */
 export function movingWindows(
   series: Series,
-  columns: readonly Column[],
-  bases: readonly Column[],
+  pairs: readonly PairedColumn[],
   longest: number,
-  isPast: (base: Column, window: Window) => boolean,
+  latest: (base: Column) => number,
 ): WindowSearch {
   const windows = windowsUpTo(longest);
-  const units = new Map<string, Unit>();
-  const unitOf = (name: string, values: Float64Array): Unit => {
-    const found = units.get(name) ?? unit(values);
-    units.set(name, found);
-    return found;
-  };
-  const prepared = bases.flatMap((base) => {
-    const values = series.frame.numbers(base.name);
-    return values ? [{ base, values, unit: unitOf(base.name, values), windowed: undefined as WindowedValues | undefined }] : [];
-  });
-  const many = columns.length * bases.length > MANY_PAIRS;
+  const windowed = new Map<string, WindowedValues>();
   const found: MovingWindow[] = [];
   const past: Column[] = [];
-  let pairs = 0;
-  for (const column of columns) {
-    const values = series.frame.numbers(column.name);
-    const probes = values && probesOf(values);
-    if (!probes) continue;
-    const tolerance = toleranceOf(values);
-    const own = unitOf(column.name, values);
-    if (many && Math.abs(neighbourCorrelation(own, own, 1, own.length)) < ITSELF) continue;
-    const explained: MovingWindow[] = [];
-    for (const one of prepared) {
-      const { base } = one;
-      if (base.name === column.name || pairs >= MAX_PAIRS || !goesWith(own, one.unit, many)) continue;
-      pairs++;
-      one.windowed ??= new WindowedValues(one.values, series.starts);
-      const { windowed } = one;
+  for (const { column, values, bases } of pairs) {
+    const probes = probesOf(values);
+    const rounding = roundingOf(values);
+    const explained: Explained[] = [];
+    for (const { base, values: from } of bases) {
+      const own = windowed.get(base.name) ?? new WindowedValues(from, series.starts);
+      windowed.set(base.name, own);
+      const ofBase = roundingOf(from);
       for (const window of windows) {
         for (const kind of WINDOW_KINDS) {
-          if (!agreesAt(probes, values, windowed, window, kind, tolerance)) continue;
-          const { rows, share, distinct } = agreement(values, windowed, window, kind, tolerance);
-          if (rows < LEAST_ROWS || share < SHARE || distinct < LEAST_DISTINCT) continue;
-          const length = window.to - window.from;
-          const last = isPast(base, { from: 0, to: 0 }) ? 0 : -1;
-          const rival = Number.isFinite(length) ? { from: last - length, to: last } : { from: -Infinity, to: last };
-          const rivalShare = agreement(values, windowed, rival, kind, tolerance).share;
-          explained.push({ column, base, window, kind, tolerance, rows, share, rivalShare });
+          const tolerances = tolerancesOf(rounding, ofBase, window, kind);
+          if (!agreesAt(probes, values, own, window, kind, tolerances.at(-1)!)) continue;
+          for (const tolerance of tolerances) {
+            const { rows, share, distinct } = agreement(values, own, window, kind, tolerance);
+            if (rows < LEAST_ROWS || share < SHARE || distinct < LEAST_DISTINCT) continue;
+            explained.push({ base, from, windowed: own, window, kind, tolerance, rows, share });
+            break;
+          }
         }
       }
     }
-    if (explained.some(({ base, window }) => isPast(base, window))) past.push(column);
+    if (explained.some(({ base, window }) => window.to <= latest(base))) past.push(column);
     // A window on the target before others, the shortest before longer ones.
-    else found.push(...explained.slice(0, 1));
+    else if (explained[0]) found.push({ column, ...judged(series, values, explained[0], latest(explained[0].base)) });
   }
-  return { found, pairs, past };
+  return { found, past };
+}
+
+interface Explained extends Omit<MovingWindow, 'column' | 'rivalShare' | 'decisiveShare'> {
+  readonly from: Float64Array;
+  readonly windowed: WindowedValues;
+}
+
+/** The window beside the readings that need no future: shorter windows that end with what is known, one row of the base, lines through known rows. */
+function judged(series: Series, values: Float64Array, { from: base, windowed, ...one }: Explained, latest: number) {
+  const { window, kind, tolerance } = one;
+  const agrees = (row: number, other: Window) => Math.abs(windowed.at(row, other, kind) - values[row]!) <= tolerance;
+  const all = [...values.keys()].filter((row) => Number.isFinite(values[row]!) && !Number.isNaN(windowed.at(row, window, kind)));
+  const misses = all.filter((row) => !agrees(row, window));
+  let [rivalShare, decisiveShare] = [toldByPast(series, values, base, latest, tolerance), 1];
+  for (const rival of rivalsOf(window, latest)) {
+    const decisive = all.filter((row) => !agrees(row, rival));
+    const missed = misses.filter((row) => !agrees(row, rival));
+    rivalShare = Math.max(rivalShare, 1 - decisive.length / all.length);
+    decisiveShare = Math.min(decisiveShare, 1 - missed.length / Math.max(1, decisive.length));
+  }
+  return { ...one, rivalShare, decisiveShare };
+}
+
+function rivalsOf({ from, to }: Window, latest: number): Window[] {
+  const single = (row: number) => ({ from: row, to: row });
+  const length = to - from + 1;
+  if (!Number.isFinite(length)) return [{ from: -Infinity, to: latest }, single(latest), single(latest + 1)];
+  return [
+    ...Array.from({ length }, (_, i) => ({ from: latest - i, to: latest })),
+    ...Array.from({ length }, (_, i) => single(from + i)),
+  ];
+}
+
+/** For values that were computed from the base as it stands here; then, where both are rounded alike, from what it was before. */
+function tolerancesOf(own: Rounding, base: Rounding, { from, to }: Window, kind: WindowKind): number[] {
+  const exact = Math.max(1e-9 * own.size, 0.75 * own.step);
+  if (kind === 'min' || kind === 'max' || !own.step || !base.step || base.step > 1.01 * own.step) return [exact];
+  const length = to - from + 1;
+  if (!Number.isFinite(length)) return [exact];
+  const ofSum = Math.min(length / 2, ROUNDED_SUM * Math.sqrt(length)) * base.step;
+  return [exact, exact + (kind === 'sum' ? ofSum : ofSum / length)];
 }
 
 /** Trailing, leading and centred windows, with and without the row itself, and all rows before or after. */
@@ -110,48 +127,17 @@ function windowsUpTo(longest: number): Window[] {
   return windows;
 }
 
-/** Rows to try a window on, spread over the data; undefined for columns that hardly vary. */
-function probesOf(values: Float64Array): number[] | undefined {
+/** Whether a column varies enough for its values to tell what it was computed from. */
+export function varies(values: Float64Array): boolean {
+  const present = values.filter(Number.isFinite);
+  return present.length >= LEAST_ROWS && new Set(present).size >= LEAST_DISTINCT;
+}
+
+/** Rows to try a window on, spread over the data. */
+function probesOf(values: Float64Array): number[] {
   const present = [...values.keys()].filter((row) => Number.isFinite(values[row]!));
-  if (present.length < LEAST_ROWS || new Set(present.map((row) => values[row]!)).size < LEAST_DISTINCT) return undefined;
   const step = present.length / Math.min(present.length, 4 * PROBES);
   return Array.from({ length: Math.floor(present.length / step) }, (_, i) => present[Math.floor(i * step)]!);
-}
-
-function toleranceOf(values: Float64Array): number {
-  const present = values.filter(Number.isFinite);
-  const { step, decimals, precision } = recordedStep(present);
-  const size = present.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return Math.max(1e-9 * size, decimals !== null || precision === 'single' ? 0.75 * step : 0);
-}
-
-/** A column less its mean in deviations, 0 where a value is missing, so that a correlation is a mean product; empty where it does not vary. */
-type Unit = Float64Array;
-
-function unit(values: Float64Array): Unit {
-  const present = values.filter(Number.isFinite);
-  const { n, mean, m2 } = momentsOf(present);
-  const deviation = Math.sqrt(m2 / n);
-  if (!(deviation > 0 && Number.isFinite(deviation))) return new Float64Array();
-  // The product of two such columns counts the rows in which both have a value.
-  const scale = deviation * Math.sqrt(n / values.length);
-  return values.map((value) => (Number.isFinite(value) ? (value - mean) / scale : 0));
-}
-
-function goesWith(column: Unit, base: Unit, many: boolean): boolean {
-  const rows = Math.min(column.length, base.length);
-  return NEIGHBOURS.some(
-    (shift) =>
-      (!many || Math.abs(neighbourCorrelation(column, base, shift, Math.min(rows, GLANCE.rows))) >= GLANCE.screen) &&
-      Math.abs(neighbourCorrelation(column, base, shift, rows)) >= SCREEN,
-  );
-}
-
-function neighbourCorrelation(x: Unit, y: Unit, shift: number, rows: number): number {
-  const [from, to] = [Math.max(0, -shift), Math.min(rows, rows - shift)];
-  let sum = 0;
-  for (let row = from; row < to; row++) sum += x[row]! * y[row + shift]!;
-  return to > from ? sum / (to - from) : 0;
 }
 
 /** Whether the first probes that have a whole window agree, but for a miss or two. */

@@ -64,6 +64,36 @@ const windowed = (values: readonly number[], from: number, to: number) =>
 const single = { target: 'y', task: 'regression', time: 'day' } as const;
 const sums = (values: readonly number[]) => values.map((_, i) => values.slice(0, i + 1).reduce((a, b) => a + b, 0));
 
+const reversed = (values: readonly number[], change: (values: readonly number[]) => number[]) =>
+  change([...values].reverse()).reverse();
+const weighted = (values: readonly number[], alpha: number, adjusted = false) => {
+  let [total, weight] = [0, 0];
+  return values.map((value, i) => {
+    [total, weight] = adjusted
+      ? [value + (1 - alpha) * total, 1 + (1 - alpha) * weight]
+      : [i ? (1 - alpha) * total + alpha * value : value, 1];
+    return total / weight;
+  });
+};
+const carried = (values: readonly number[]) => {
+  let last = Number.NaN;
+  return values.map((value) => {
+    if (!Number.isNaN(value)) last = value;
+    return last;
+  });
+};
+const orNull = (values: readonly number[]) => values.map((value) => (Number.isNaN(value) ? null : value));
+const gapped = x.map((value, i) => ((i * 7919) % 5 < 2 ? value : Number.NaN));
+const days = gapped.map((value, i) => (Number.isNaN(value) ? value : i));
+const lag = (values: readonly number[], by: number) => values.map((_, i) => values[i - by] ?? null);
+const to = (places: number, values: readonly (number | null)[]) => values.map((value) => value && Number(value.toFixed(places)));
+const used = x.map((value) => Math.round(5 * value ** 2));
+const reading = used.map((_, i) => used.slice(0, i).reduce((a, b) => a + b, 0));
+const ofTwo = (values: readonly number[], change: (values: readonly number[]) => number[]) => [
+  ...change(values.slice(0, LENGTH / 2)),
+  ...change(values.slice(LENGTH / 2)),
+];
+
 /** Thirty-five days of ten hours. */
 const hours = Array.from({ length: 350 }, (_, i) => ({
   day: Math.floor(i / 10),
@@ -113,6 +143,46 @@ ruleTester(rule, {
             .reduce((sum, one) => sum + one.y, 0),
         ),
         y: hours.map((row) => row.y),
+      },
+      ...single,
+    },
+    {
+      name: 'weighted means of the past and values carried on',
+      train: {
+        day,
+        x,
+        weighted: weighted(x, 0.2),
+        adjusted: to(2, weighted(x, 0.1, true)),
+        gapped: orNull(gapped),
+        filled: orNull(carried(gapped)),
+        y,
+      },
+      ...single,
+    },
+    {
+      name: 'the next of a number that was planned',
+      train: { day, service: orNull(days), next: orNull(reversed(days, carried)), y },
+      ...single,
+    },
+    {
+      name: 'windows of the past beside a lag of a column that is not there',
+      train: { day, lag: lag(x, 7), week: windowed(x, -6, 0), y },
+      ...single,
+    },
+    {
+      name: 'meters, stocks that are used up, a line, growth, waves',
+      train: {
+        day,
+        used,
+        opening: reading,
+        closing: reading.map((value, i) => value + used[i]!),
+        left: reading.map((value) => reading.at(-1)! + used.at(-1)! - value),
+        due: day.map((i) => i + 3.5),
+        grown: day.map((i) => 100 * 1.01 ** i),
+        twice: day.map((i) => 200 * 1.01 ** i),
+        wave: day.map((i) => Math.sin(i / 4)),
+        later: day.map((i) => Math.sin((i + 3) / 4)),
+        y,
       },
       ...single,
     },
@@ -182,6 +252,72 @@ ruleTester(rule, {
         { messageId: 'window', severity: 'error', columns: ['left'], evidence: { from: 0, to: null } },
         { messageId: 'own', severity: 'warn', columns: ['upTo'], evidence: { from: -2, to: 0 } },
       ],
+    },
+    {
+      name: 'weighted means of what comes, of a feature and of the target',
+      train: {
+        day,
+        x,
+        z: reversed(x, (values) => weighted(values, 0.3)),
+        ahead: to(
+          3,
+          lag(
+            reversed(y, (values) => weighted(values, 0.1)),
+            -1,
+          ),
+        ),
+        y,
+      },
+      ...single,
+      expect: [
+        { messageId: 'weighted', severity: 'error', columns: ['ahead'], evidence: { base: 'y', from: 1 } },
+        { messageId: 'weighted', severity: 'warn', columns: ['z'], evidence: { base: 'x', from: 0, adjusted: false } },
+      ],
+    },
+    {
+      name: 'adjusted weighted means of what comes, in two series of one decimal',
+      train: {
+        day: day.map((i) => i % (LENGTH / 2)),
+        who: day.map((i) => (i < LENGTH / 2 ? 'a' : 'b')),
+        x: to(
+          1,
+          x.map((value) => 10 * value),
+        ),
+        z: to(
+          1,
+          ofTwo(x, (part) => reversed(part, (values) => weighted(values, 0.1, true))).map((value) => 10 * value),
+        ),
+        y,
+      },
+      ...single,
+      entity: ['who'],
+      expect: [{ messageId: 'weighted', severity: 'warn', columns: ['z'], evidence: { base: 'x', adjusted: true } }],
+    },
+    {
+      name: 'gaps filled backwards',
+      train: { day, x: orNull(gapped), z: orNull(reversed(gapped, carried)), y },
+      ...single,
+      expect: [{ messageId: 'filled', severity: 'warn', columns: ['z'], evidence: { base: 'x', share: 1 } }],
+    },
+    {
+      name: 'a sum of what comes, all rounded afterwards',
+      train: {
+        day,
+        x: to(2, x),
+        z: to(
+          2,
+          windowed(x, 1, 10).map((value) => value && 10 * value),
+        ),
+        y,
+      },
+      ...single,
+      expect: [{ messageId: 'window', severity: 'warn', columns: ['z'], evidence: { kind: 'sum', from: 1, to: 10 } }],
+    },
+    {
+      name: 'what is left of a target that is never negative, which may be a stock',
+      train: { day, x, left: reading.map((value) => reading.at(-1)! + used.at(-1)! - value), y: used },
+      ...single,
+      expect: [{ messageId: 'window', severity: 'warn', columns: ['left'], evidence: { kind: 'sum', from: 0, to: null } }],
     },
   ],
   skipped: [

@@ -1,0 +1,25 @@
+import { recordedStep } from '../../stats/recorded-step.ts';
+
+export interface Rounding {
+  /** The step of values that were rounded; 0 for those with all digits. */
+  readonly step: number;
+  /** The largest absolute value. */
+  readonly size: number;
+}
+
+const known = new WeakMap<Float64Array, Rounding>();
+
+/** How a column's values were rounded; read once for all pairs of it. */
+export function roundingOf(values: Float64Array): Rounding {
+  const found = known.get(values) ?? read(values);
+  known.set(values, found);
+  return found;
+}
+
+function read(values: Float64Array): Rounding {
+  const present = values.filter(Number.isFinite);
+  const size = present.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (!size) return { step: 0, size };
+  const { step, decimals, precision } = recordedStep(present);
+  return { step: decimals !== null || precision === 'single' ? step : 0, size };
+}
