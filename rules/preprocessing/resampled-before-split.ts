@@ -6,6 +6,7 @@ import { copiedClass, copyRate } from '../../src/measure/resampled/copied-class.
 import { type ClassCopies, copiesByClass, hasEqualRows } from '../../src/measure/resampled/copies-by-class.ts';
 import { copiesStatement } from '../../src/measure/resampled/copies-statement.ts';
 import { placesOf } from '../../src/measure/resampled/places.ts';
+import { repeatsInClass } from '../../src/measure/resampled/repeats-in-class.ts';
 import { searchClasses, together } from '../../src/measure/resampled/search-classes.ts';
 import { suspectClass } from '../../src/measure/resampled/suspect-class.ts';
 import { CERTAIN_BITS, type Sought, type SyntheticRows } from '../../src/measure/resampled/synthetic-rows.ts';
@@ -53,15 +54,9 @@ export default defineRule({
     const searched = places ? await searchClasses(fit, heldOut, y, classes, places, signal) : { classes: [], allRows: false };
     const columns = keyColumns(inputs, [fit, heldOut]);
     const [label] = keyColumns([y], [fit, heldOut]);
+    const named = columns.map(({ column }) => column.name);
     if (!places && !(columns.length && label)) return skipped('needs columns to compare rows by');
-    const mayRepeat =
-      label &&
-      columns.length &&
-      (!first.sampled ||
-        hasEqualRows(
-          first,
-          columns.map(({ column }) => column.name),
-        ));
+    const mayRepeat = label && columns.length && (!first.sampled || hasEqualRows(first, named));
     const copies = mayRepeat ? await copiesByClass(fit, heldOut, columns, label) : [];
     const looked = {
       ...{ classes: classes.length, columns: places?.names.length ?? 0, allFitRows: searched.allRows },
@@ -92,7 +87,10 @@ export default defineRule({
       });
       return;
     }
-    const copied = copiedClass(copies, options);
+    const copied = copiedClass(copies, options, ({ name }) => {
+      const rows = classes.find((one) => String(one.name) === String(name));
+      return rows ? repeatsInClass(first, second, named, rows) : { equal: 0, near: 0 };
+    });
     if (copied) {
       const { own, other, z, certain } = copied;
       report({

@@ -107,5 +107,38 @@ export default {
         random,
       );
     },
+    'one class on a line or a plane': (setting, random) => {
+      const [common, rare] = classes(setting, random);
+      const axes = Array.from({ length: 1 + random.integer(2) }, () => rare[0].map(() => 20 * random.normal()));
+      const flat = rare.map(() => {
+        const places = axes.map(() => random.normal());
+        return rare[0].map((_, c) => axes.reduce((sum, axis, i) => sum + axis[c] * places[i], 0));
+      });
+      return split(common, flat, setting.decimals, random);
+    },
+    'a slow series with its gaps filled': (setting, random) => {
+      const [common, rare] = classes(setting, random);
+      const parts = [2, 5, 6, 10, 12, 60][random.integer(6)];
+      const filled = rare.slice(1).flatMap((row, i) => {
+        return Array.from({ length: Math.min(parts, 12) }, (_, j) =>
+          row.map((value, c) => rare[i][c] + ((value - rare[i][c]) * j) / parts),
+        );
+      });
+      return split(common, filled.slice(0, common.length), setting.decimals, random);
+    },
+    'a rare class of few common cases': (setting, random) => {
+      const [common, rare] = classes(setting, random);
+      const usual = rare.slice(0, Math.ceil(rare.length / 3));
+      return split(
+        common,
+        rare.map((row) => (random.uniform() < 0.7 ? usual[Math.floor(usual.length * random.uniform() ** 3)] : row)),
+        setting.decimals,
+        random,
+      );
+    },
+    'both classes repeat': (setting, random) => {
+      const repeated = classes(setting, random).map((rows) => [...rows, ...OVER_SAMPLERS.copies(rows, rows.length, random)]);
+      return split(...repeated, setting.decimals, random);
+    },
   },
 };

@@ -1,6 +1,7 @@
 import { proportionDifference } from '../../stats/proportion-difference.ts';
 import { LEAST_CLASS_ROWS } from './class-rows.ts';
 import type { ClassCopies } from './copies-by-class.ts';
+import type { Repeats } from './repeats-in-class.ts';
 
 export interface CopiedClass {
   readonly own: ClassCopies;
@@ -21,10 +22,14 @@ const ALIKE = 1.5;
 export const copyRate = ({ copied, heldOutRows }: ClassCopies): number => copied / Math.max(1, heldOutRows);
 const rowsOf = ({ fitRows, heldOutRows }: ClassCopies): number => fitRows + heldOutRows;
 
-/** A class no larger than another that is copied far more often, each row about alike often. */
+/** Rows but for one column like another, for each that repeats, from which values lie on so coarse a grid that rows meet by nature. */
+const NEAR = 0.25;
+
+/** A class no larger than another that is copied far more often, each row about alike often, while few rows are nearly alike. */
 export function copiedClass(
   copies: readonly ClassCopies[],
   { minRows, copyRatio, sigmas }: { readonly minRows: number; readonly copyRatio: number; readonly sigmas: number },
+  repeatsOf: (own: ClassCopies) => Repeats,
 ): CopiedClass | undefined {
   const known = copies.filter(({ heldOutRows, fitRows }) => heldOutRows >= LEAST_CLASS_ROWS && fitRows >= LEAST_CLASS_ROWS);
   const sorted = [...known].sort((a, b) => copyRate(b) - copyRate(a));
@@ -41,6 +46,8 @@ export function copiedClass(
       continue;
     const { z } = proportionDifference(other.copied, other.heldOutRows, own.copied, own.heldOutRows);
     if (z < sigmas) continue;
+    const { equal, near } = repeatsOf(own);
+    if (near > NEAR * equal) continue;
     const balanced = Math.abs(rowsOf(own) - largest) <= CERTAIN.sizes * largest;
     return { own, other, z, certain: balanced && copyRate(other) < CERTAIN.other };
   }

@@ -1,10 +1,13 @@
-import type { Frame } from '../../engine/frame.ts';
-import { sql } from '../../engine/sql.ts';
+import { fn } from '../../engine/dialect.ts';
+import { type Frame, frameValue } from '../../engine/frame.ts';
+import { sql, type Value } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
 import { type KeyColumn, rowKeys } from '../rows/row-keys.ts';
 
 /** Rows of one class, and how they repeat. */
 export interface ClassCopies {
+  /** As the frames have it. */
+  readonly name: Value;
   readonly fitRows: number;
   readonly heldOutRows: number;
   /** Held-out rows that equal a fit row, label included. */
@@ -30,14 +33,17 @@ export async function copiesByClass(
   const rows = await heldOut.query(sql`
     WITH rows_of_both AS (SELECT label, ${whole} AS k, 1 AS fit, 0 AS held_out FROM ${fitKeys.keys}
         UNION ALL SELECT label, ${whole} AS k, 0 AS fit, 1 AS held_out FROM ${heldOutKeys.keys}),
-      counted AS (SELECT label, k, sum(fit) AS f, sum(held_out) AS h FROM rows_of_both GROUP BY label, k)
-    SELECT sum(f) AS fit_rows, sum(h) AS held_out_rows, sum(CASE WHEN f > 0 THEN h ELSE 0 END) AS copied, count(*) AS distinct_rows,
-      sum((f + h) * (f + h)) AS squares FROM counted GROUP BY label HAVING sum(f) > 0 AND sum(h) > 0`);
+      counted AS (SELECT label, k, sum(fit) AS f, sum(held_out) AS h FROM rows_of_both GROUP BY label, k),
+      named AS (SELECT label, min(name) AS name FROM
+        (SELECT ${fn.hash(label.form(label.column), 0)} AS label, ${frameValue(label.column)!} AS name FROM ${fit}) AS labelled GROUP BY label)
+    SELECT min(name) AS name, sum(f) AS fit_rows, sum(h) AS held_out_rows, sum(CASE WHEN f > 0 THEN h ELSE 0 END) AS copied, count(*) AS distinct_rows,
+      sum((f + h) * (f + h)) AS squares FROM counted
+      JOIN named ON counted.label = named.label GROUP BY counted.label HAVING sum(f) > 0 AND sum(h) > 0`);
   return rows.map((row) => {
     const [fitRows, heldOutRows, distinct] = [Number(row.fit_rows), Number(row.held_out_rows), Number(row.distinct_rows)];
     const mean = (fitRows + heldOutRows) / distinct;
     const dispersion = mean > 1 ? (Number(row.squares) / distinct - mean ** 2) / (mean - 1) : Number.NaN;
-    return { fitRows, heldOutRows, copied: Number(row.copied), distinct, dispersion };
+    return { name: row.name as Value, fitRows, heldOutRows, copied: Number(row.copied), distinct, dispersion };
   });
 }
 

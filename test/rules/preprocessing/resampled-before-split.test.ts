@@ -147,6 +147,13 @@ ruleTester(rule, {
       name: 'a large class of few different rows, a small one of many',
       ...split(copied(rare, 900, new Random(4)), cloud(5, 100, 5)),
     },
+    {
+      name: 'a class that moves slowly, in whole numbers: rows repeat, and others nearly do',
+      ...split(
+        cloud(64, 300, 5).map((row) => row.map((value) => 10 * value)),
+        rounded(series(65, 300, 60), 1).map((row) => row.map((value) => 10 * value)),
+      ),
+    },
     { name: 'whole numbers of a dense range', ...split(grid(62, 900, 150), grid(63, 200, 150)) },
     { name: 'numbers of two decimals, one class in a narrow range', ...split(rounded(common, 2), rounded(cloud(7, 200, 5), 1)) },
     { name: 'rows along a curve', ...split(rounded(cloud(8, 400, 12), 3), shuffledRows(rounded(curve(300, 12), 3))) },
