@@ -43,29 +43,34 @@ export function examineEncoding(
     const examined = (fitted: FittedOn<EncoderRows>, response?: Response): ExaminedEncoding[] => [
       { fitted, response, codesOf, tolerance, levels: codes.filter(Number.isFinite).length },
     ];
-    for (const [r, response, rescaled] of tried(responses, merged)) {
-      // The sums are of the target less its center, and so must what is made of them be.
-      const centered = response.center === 0 ? codes : codes.map((code) => code - response.center);
-      const sets = setsOf(levels, centered, merged, r);
-      if (!isVaried(sets) || (merged && Math.abs(followsTarget(sets.at(-1)!.levels)) < SCREEN)) continue;
-      const families = TARGET_ENCODINGS.filter(
-        (family) => family.rescaled === rescaled && (family.uses === 'target' || response.kind === 'class'),
-      );
+    const ofTarget = (rescaled: boolean): ExaminedEncoding[] => {
+      for (const [r, response] of responses.entries()) {
+        // The sums are of the target less its center, and so must what is made of them be.
+        const centered = response.center === 0 ? codes : codes.map((code) => code - response.center);
+        const sets = setsOf(levels, centered, merged, r);
+        if (!isVaried(sets) || (merged && Math.abs(followsTarget(sets.at(-1)!.levels)) < SCREEN)) continue;
+        const families = TARGET_ENCODINGS.filter(
+          (family) => family.rescaled === rescaled && (family.uses === 'target' || response.kind === 'class'),
+        );
+        const fitted = fittedOn(families, sets, contestedIn(sets), tolerance);
+        if (fitted) return examined(fitted, response);
+      }
+      return [];
+    };
+    const ofRows = (): ExaminedEncoding[] => {
+      const sets = setsOf(levels, codes, merged);
+      const families = ROW_ENCODINGS.filter((family) => !merged || !family.rescaled);
       const fitted = fittedOn(families, sets, contestedIn(sets), tolerance);
-      if (fitted) return examined(fitted, response);
+      return fitted ? examined(fitted) : [];
+    };
+    // Formulas in units of their own need levels that are known, and come last: with so many free parameters they give counts as well.
+    const attempts = [() => ofTarget(false), ofRows, ...(merged ? [] : [() => ofTarget(true)])];
+    for (const attempt of attempts) {
+      const found = attempt();
+      if (found.length) return found;
     }
-    const sets = setsOf(levels, codes, merged);
-    const families = ROW_ENCODINGS.filter((family) => !merged || !family.rescaled);
-    const fitted = fittedOn(families, sets, contestedIn(sets), tolerance);
-    return fitted ? examined(fitted) : [];
+    return [];
   });
-}
-
-/** A formula in the target's own units before those in others; the latter need levels that are known. */
-function* tried(responses: readonly Response[], merged: boolean): Generator<readonly [number, Response, boolean]> {
-  for (const rescaled of merged ? [false] : [false, true]) {
-    for (const [r, response] of responses.entries()) yield [r, response, rescaled];
-  }
 }
 
 interface SideCodes {
