@@ -126,15 +126,14 @@ export default {
       });
       return split(common, filled.slice(0, common.length), setting.decimals, random);
     },
-    'a rare class of few common cases': (setting, random) => {
+    'one class of few common cases': (setting, random) => {
       const [common, rare] = classes(setting, random);
-      const usual = rare.slice(0, Math.ceil(rare.length / 3));
-      return split(
-        common,
-        rare.map((row) => (random.uniform() < 0.7 ? usual[Math.floor(usual.length * random.uniform() ** 3)] : row)),
-        setting.decimals,
-        random,
+      const size = [rare.length, 2 * rare.length, common.length][random.integer(3)];
+      const usual = rare.slice(0, Math.ceil(rare.length / (1 + random.integer(3))));
+      const own = Array.from({ length: size }, (_, i) =>
+        random.uniform() < 0.7 || i >= rare.length ? usual[Math.floor(usual.length * random.uniform() ** 3)] : rare[i],
       );
+      return split(common, own, setting.decimals, random);
     },
     'both classes repeat': (setting, random) => {
       const repeated = classes(setting, random).map((rows) => [...rows, ...OVER_SAMPLERS.copies(rows, rows.length, random)]);

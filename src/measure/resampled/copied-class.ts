@@ -16,8 +16,8 @@ const LEAST_SHARE = 0.2;
 const CERTAIN = { other: 0.01, sizes: 0.05 };
 /** Over-sampling makes a class as large as the largest, not larger. */
 const LARGER = 1.2;
-/** Dispersion up to which rows are copied about alike often. */
-const ALIKE = 1.5;
+/** Dispersion up to which rows are copied about alike often, and the different rows that it takes to tell. */
+const ALIKE = { dispersion: 1.5, distinct: 30 };
 
 export const copyRate = ({ copied, heldOutRows }: ClassCopies): number => copied / Math.max(1, heldOutRows);
 const rowsOf = ({ fitRows, heldOutRows }: ClassCopies): number => fitRows + heldOutRows;
@@ -41,7 +41,8 @@ export function copiedClass(
       own.copied < minRows ||
       copyRate(own) < LEAST_SHARE ||
       copyRate(own) <= copyRatio * copyRate(other) ||
-      !(own.dispersion < ALIKE)
+      own.distinct < ALIKE.distinct ||
+      !(own.dispersion < ALIKE.dispersion)
     )
       continue;
     const { z } = proportionDifference(other.copied, other.heldOutRows, own.copied, own.heldOutRows);

@@ -143,6 +143,7 @@ ruleTester(rule, {
       name: 'a class of which a few rows are common and many rare',
       ...split(common, shuffledRows([...Array.from({ length: 300 }, (_, i) => rare[Math.floor((i / 300) ** 4 * 60)]!), ...rare])),
     },
+    { name: 'a class of few common cases', ...split(common, shuffledRows(copied(rare.slice(0, 20), 60, new Random(6)))) },
     {
       name: 'a large class of few different rows, a small one of many',
       ...split(copied(rare, 900, new Random(4)), cloud(5, 100, 5)),
