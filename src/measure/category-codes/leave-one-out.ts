@@ -18,9 +18,11 @@ export interface OwnLeftOut {
   readonly intercepts: Float64Array;
   /** NaN for levels with one value of the target. */
   readonly slopes: Float64Array;
+  /** By how much rounding may have moved each slope. */
+  readonly errors: Float64Array;
   /** Rows that lie on their level's line. */
   readonly rows: number;
-  /** How finely the column was written down. */
+  /** How finely the column was written down; 0 for all digits. */
   readonly step: number;
 }
 
@@ -29,8 +31,8 @@ const LEAST_SLOPES = 3;
 const SAME = 1e-7;
 const SLOPE = 1e-5;
 const LEAST_SLOPE = 0.5;
-/** Squared correlation of rows on a line, but for rounding in the sums. */
-const ON_LINE = 1 - 1e-6;
+/** Share of the variance off a line that rounding in the sums makes. */
+const OFF_LINE = 1e-6;
 
 /** Undefined as soon as a row leaves the line of its level. */
 export function linesWithinLevels(
@@ -39,33 +41,47 @@ export function linesWithinLevels(
   codes: Float64Array,
   target: Float64Array,
 ): OwnLeftOut | undefined {
-  const { step, decimals } = stepOf(codes);
-  const rounding = decimals === null ? 0 : 2 * step;
-  if (leavePairs(levelPairs(levels, count, target), codes, target, rounding)) return undefined;
-  const firstY = new Float64Array(count).fill(Number.NaN);
-  const firstE = new Float64Array(count);
+  const { step: recorded, decimals } = stepOf(codes);
+  const step = decimals === null ? 0 : recorded;
+  if (leavePairs(levelPairs(levels, count, target), codes, target, 2 * step)) return undefined;
+  const { low, high } = extremes(levels, count, codes, target);
+  const at = (rows: Int32Array, level: number, values: Float64Array) => values[rows[level]!] ?? Number.NaN;
   const slopes = new Float64Array(count).fill(Number.NaN);
-  let [checks, falling, rows] = [0, 0, 0];
+  const [intercepts, errors] = [slopes.slice(), slopes.slice()];
+  let falling = 0;
+  for (let level = 0; level < count; level++) {
+    const range = at(high, level, target) - at(low, level, target);
+    if (!(range > 0)) continue;
+    const slope = (at(high, level, codes) - at(low, level, codes)) / range;
+    errors[level] = step / range;
+    if (!(slope < errors[level]!)) return undefined;
+    slopes[level] = slope;
+    intercepts[level] = at(low, level, codes) - slope * at(low, level, target);
+    if (slope < 0) falling++;
+  }
+  let [checks, rows] = [0, 0];
   for (let row = 0; row < levels.length; row++) {
     const [level, e, y] = [levels[row]!, codes[row]!, target[row]!];
     if (level < 0 || Number.isNaN(e) || Number.isNaN(y)) continue;
     rows++;
-    if (Number.isNaN(firstY[level]!)) {
-      firstY[level] = y;
-      firstE[level] = e;
-    } else if (y === firstY[level] || !Number.isNaN(slopes[level]!)) {
-      const expected = firstE[level]! + (y === firstY[level] ? 0 : slopes[level]! * (y - firstY[level]!));
-      if (isOff(e, expected, rounding)) return undefined;
-      checks++;
-    } else {
-      const slope = (e - firstE[level]!) / (y - firstY[level]!);
-      if (!(slope < 0)) return undefined;
-      slopes[level] = slope;
-      falling++;
-    }
+    if (row === low[level] || row === high[level]) continue;
+    const expected = Number.isNaN(slopes[level]!) ? at(low, level, codes) : intercepts[level]! + slopes[level]! * y;
+    if (isOff(e, expected, 2 * step)) return undefined;
+    checks++;
   }
-  if (checks < LEAST_CHECKS || falling < LEAST_SLOPES) return undefined;
-  return { intercepts: firstE.map((e, i) => e - slopes[i]! * firstY[i]!), slopes, rows, step };
+  return checks < LEAST_CHECKS || falling < LEAST_SLOPES ? undefined : { intercepts, slopes, errors, rows, step };
+}
+
+/** The rows of each level with the least and the greatest target: they fix a line best; −1 for levels without rows. */
+function extremes(levels: Int32Array, count: number, codes: Float64Array, target: Float64Array) {
+  const [low, high] = [new Int32Array(count).fill(-1), new Int32Array(count).fill(-1)];
+  for (let row = 0; row < levels.length; row++) {
+    const [level, y] = [levels[row]!, target[row]!];
+    if (level < 0 || Number.isNaN(codes[row]!) || Number.isNaN(y)) continue;
+    if (low[level]! < 0 || y < target[low[level]!]!) low[level] = row;
+    if (high[level]! < 0 || y > target[high[level]!]!) high[level] = row;
+  }
+  return { low, high };
 }
 
 /** Whether two rows of a level show what no line does that falls. */
@@ -74,7 +90,9 @@ function leavePairs(pairs: Uint32Array, codes: Float64Array, target: Float64Arra
     const [a, b] = [pairs[i]!, pairs[i + 1]!];
     const rise = codes[b]! - codes[a]!;
     if (Number.isNaN(codes[a]!) || Number.isNaN(codes[b]!)) continue;
-    if (target[a] === target[b] ? isOff(codes[b]!, codes[a]!, rounding) : !(rise / (target[b]! - target[a]!) < 0)) return true;
+    if (target[a] === target[b]) {
+      if (isOff(codes[b]!, codes[a]!, rounding)) return true;
+    } else if (rise * Math.sign(target[b]! - target[a]!) >= rounding) return true;
   }
   return false;
 }
@@ -118,8 +136,10 @@ export async function leaveOneOut(
   if (!levels) return undefined;
   const lines = levels.keys ? await queryLines(tables.fit, key, column, responses[r]!, levels.keys, seen) : seen;
   const codes = lines.intercepts.map((code) => code - responses[r]!.center);
-  const tolerance = toleranceOf(codes, levels);
-  if (tolerance === undefined) return undefined;
+  const ofCodes = toleranceOf(codes, levels);
+  if (ofCodes === undefined) return undefined;
+  // A line that ends in two rounded numbers is as far off in the middle of them, and farther beyond.
+  const tolerance = Math.max(ofCodes, 2 * lines.step);
   const sets = setsOf(levels, codes, false, r).map((set) => ({
     ...set,
     levels: { ...set.levels, rows: set.levels.rows.map((rows) => Math.max(0, rows - 1)) },
@@ -131,12 +151,14 @@ export async function leaveOneOut(
   const residuals = [...lines.slopes.keys()]
     .flatMap((i) => {
       const n = set.levels.rows[i]! + smoothing;
-      return Number.isNaN(lines.slopes[i]!) || n <= 0 ? [] : [{ residual: Math.abs(lines.slopes[i]! * n + 1), n }];
+      return Number.isNaN(lines.slopes[i]!) || n <= 0
+        ? []
+        : [{ residual: Math.abs(lines.slopes[i]! * n + 1), error: lines.errors[i]! * n }];
     })
-    .sort((a, b) => a.residual / (SAME + lines.step * a.n) - b.residual / (SAME + lines.step * b.n));
+    .sort((a, b) => a.residual / (SAME + a.error) - b.residual / (SAME + b.error));
   const ninth = residuals[Math.floor(0.9 * residuals.length)];
   if (!ninth) return undefined;
-  const slopeTolerance = SLOPE + 4 * lines.step * ninth.n;
+  const slopeTolerance = SLOPE + ninth.error;
   if (slopeTolerance >= LEAST_SLOPE || ninth.residual > slopeTolerance) return undefined;
   const all = levels.fit.rows.reduce((sum, n) => sum + n, 0);
   const { rows } = lines;
@@ -168,16 +190,17 @@ async function queryLines(
     WHERE y IS NOT NULL AND ${presentValue(sql`e`, true)} GROUP BY k`);
   const places = new Map(keys.map((level, i) => [level, i]));
   const slopes = new Float64Array(keys.length).fill(Number.NaN);
-  const intercepts = slopes.slice();
+  const [intercepts, errors] = [slopes.slice(), slopes.slice()];
   let rows = 0;
   for (const row of found) {
     const i = places.get(levelKey(key, row.k));
     const [ve, vy, vs] = [Number(row.ve), Number(row.vy), Number(row.vs)];
     const covariance = (vs - ve - vy) / 2;
-    if (i === undefined || !(vy > 0 && ve > 0) || covariance ** 2 / (ve * vy) < ON_LINE) continue;
+    if (i === undefined || !(vy > 0 && ve > 0) || ve - covariance ** 2 / vy > Math.max(OFF_LINE * ve, step ** 2)) continue;
     slopes[i] = covariance / vy;
+    errors[i] = step / Math.sqrt(Number(row.n) * vy);
     intercepts[i] = Number(row.me) - slopes[i]! * Number(row.my);
     rows += Number(row.n);
   }
-  return { slopes, intercepts, rows, step };
+  return { slopes, intercepts, errors, rows, step };
 }
