@@ -28,6 +28,13 @@ const visits = draw(4, 1200, (random) => random.integer(12)) as number[];
 const table = (enc: readonly (number | string | null)[], more = {}) =>
   cut({ category, enc, amount, visits, ...more, y }, fitRows);
 const unkeyed = (enc: readonly number[]) => cut({ enc, amount, y }, fitRows);
+/** Every tenth row of each level is held out, so that all rows have ten ninths of the train rows' counts. */
+const shares = (() => {
+  const drawn = categorised(10, 2000, 20, 'number');
+  const order = [...drawn.y.keys()].sort((a, b) => (drawn.category[a]! < drawn.category[b]! ? -1 : 1));
+  const rows = [...order.filter((_, i) => i % 10), ...order.filter((_, i) => i % 10 === 0)];
+  return { category: rows.map((row) => drawn.category[row]!), y: rows.map((row) => drawn.y[row]!), fitRows: 1800 };
+})();
 const round = (values: readonly number[], places: number) => values.map((value) => Number(value.toFixed(places)));
 const parts = (enc: readonly number[]) => {
   const { train, test } = table(enc);
@@ -66,6 +73,12 @@ ruleTester(rule, {
       ...table(perTable(leftOut(rows, fit, 5), encode(rows, smoothed(0), fit))),
       ...binary,
       evidence: { fittedOn: 'fit', codesOf: 'heldOut' },
+    },
+    {
+      name: 'counts over train, which has the levels of all in equal shares',
+      ...cut({ category: shares.category, enc: encode(shares, countOf, [0, shares.fitRows]), y: shares.y }, shares.fitRows),
+      ...regression,
+      evidence: { fittedOn: 'fit', encoding: 'count' },
     },
     { name: 'counts of each table', ...table(perTable(encode(rows, countOf, fit), encode(rows, countOf, heldOut))), ...binary },
     { name: 'a fact about each level', ...table(category.map((level) => level.charCodeAt(6) * 1.37)), ...binary },
@@ -130,6 +143,12 @@ ruleTester(rule, {
       name: 'leave-one-out over all',
       ...table(leftOut(rows, all)),
       ...binary,
+      expect: [{ messageId: 'leaveOneOut', severity: 'error', evidence: { fittedOn: 'all' } }],
+    },
+    {
+      name: 'leave-one-out over all, of a quantity, three decimals',
+      ...cut({ category: quantities.category, enc: round(leftOut(quantities, all), 3), y: quantities.y }, fitRows),
+      ...regression,
       expect: [{ messageId: 'leaveOneOut', severity: 'error', evidence: { fittedOn: 'all' } }],
     },
     {
