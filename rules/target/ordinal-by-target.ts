@@ -21,6 +21,8 @@ const MAX_GAPS = 2;
 const BALANCED = 0.1;
 /** Share of the codes that must differ from the one before. */
 const STEPS = 0.75;
+/** Share of uneven steps below which means follow a trend; half are uneven where they were put in order. */
+const UNEVEN = 1 / 3;
 /** Codes that a sample may miss on either side. */
 const UNSEEN = 50;
 
@@ -75,6 +77,7 @@ export default defineRule({
       looked++;
       const against = all.rising >= all.falling ? 'falling' : 'rising';
       if (all[against] > 0 || fitOnly[against] === 0 || Math.max(all.rising, all.falling) < STEPS * (codes - 1)) continue;
+      if (all.uneven < UNEVEN) continue;
       report({
         messageId: 'ordered',
         data: {
@@ -82,7 +85,13 @@ export default defineRule({
           expected: Math.round(all.expectedAgainst * 10) / 10,
         },
         columns: [column],
-        evidence: { codes, expectedAgainst: all.expectedAgainst, against: 0, againstInFit: fitOnly[against] },
+        evidence: {
+          codes,
+          expectedAgainst: all.expectedAgainst,
+          against: 0,
+          againstInFit: fitOnly[against],
+          unevenSteps: all.uneven,
+        },
         sql: sql`SELECT ${column}, ${label === undefined ? sql`avg(${identifier(target.name)})` : sql`count(*)`} FROM (SELECT ${column}, ${identifier(target.name)} FROM ${identifier(fit.role)} UNION ALL SELECT ${column}, ${identifier(target.name)} FROM ${identifier(heldOut.role)}) AS both GROUP BY ${column} ORDER BY ${column}`,
       });
     }

@@ -12,10 +12,17 @@ export interface OrderOfMeans {
   readonly rising: number;
   /** Steps against the prevailing direction that other rows of the same groups would show, were the true means those observed. */
   readonly expectedAgainst: number;
+  /**
+   * Share of neighbouring steps of which one is at least three times the other. Where means were put in order it is about a half, whatever
+   * they are of: gaps between ordered values are nearly exponential and independent (Pyke 1965), so that their ratio is below r with
+   * probability r/(1 + r). A trend that rises without exception has steps that are more alike. NaN below two steps.
+   */
+  readonly uneven: number;
 }
 
 /** Means that differ by less, for their size, are equal but for their rounding. */
 const SAME = 1e-12;
+const UNEVEN = 3;
 
 /** How strictly group means rise or fall, and how strictly chance would let them, for a quantity of the given variance within groups. */
 export function orderOfMeans({ counts, sums }: GroupSums, variance: number): OrderOfMeans {
@@ -23,6 +30,7 @@ export function orderOfMeans({ counts, sums }: GroupSums, variance: number): Ord
   let rising = 0;
   let expectedAgainst = 0;
   let last = -1;
+  const steps: number[] = [];
   for (let group = 0; group < counts.length; group++) {
     if (!(counts[group]! > 0)) continue;
     if (last >= 0) {
@@ -32,11 +40,13 @@ export function orderOfMeans({ counts, sums }: GroupSums, variance: number): Ord
         last = group;
         continue;
       }
+      steps.push(Math.abs(step));
       if (step > 0) rising++;
       else falling++;
       expectedAgainst += normalCdf(-Math.abs(step) / Math.sqrt(variance * (1 / counts[group]! + 1 / counts[last]!)));
     }
     last = group;
   }
-  return { falling, rising, expectedAgainst };
+  const pairs = steps.slice(1).map((step, i) => Math.max(step / steps[i]!, steps[i]! / step));
+  return { falling, rising, expectedAgainst, uneven: pairs.filter((ratio) => ratio >= UNEVEN).length / pairs.length };
 }

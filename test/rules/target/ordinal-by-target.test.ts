@@ -34,6 +34,19 @@ const [labelled, tested] = [rows(3, 1500, binary), rows(4, 500, binary)];
 const regression = { target: 'y', task: 'regression' } as const;
 const shuffled = new Map(Array.from({ length: LEVELS }, (_, level) => [level, (level * 7) % LEVELS]));
 
+/** A panel that grows: its means by year are smooth, since whoever is in it stays. The first rows of a shuffle are the fit rows. */
+const panel = (() => {
+  const random = new Random(6);
+  const people = Array.from({ length: 240 }, () => 10 * random.normal());
+  const years = Array.from({ length: 25 }, (_, year) =>
+    people.slice(0, 120 + 5 * year).map((person) => ({ level: year, y: person + 0.5 * year + 0.1 * random.normal() })),
+  );
+  const all = random.shuffle(years.flat());
+  const cut = Math.round(0.75 * all.length);
+  const part = (of: Rows) => ({ year: of.map(({ level }) => 1990 + level), y: of.map(({ y }) => y) });
+  return { train: part(all.slice(0, cut)), test: part(all.slice(cut)) };
+})();
+
 ruleTester(rule, {
   clean: [
     { name: 'ordered by the fit rows alone', train: table(train, codes(train)), test: table(test, codes(train)), ...regression },
@@ -44,6 +57,7 @@ ruleTester(rule, {
       test: { code: test.map(({ level }) => level), y: test.map(({ level, y }) => level * 10 + y) },
       ...regression,
     },
+    { name: 'years of a panel that grows', ...panel, ...regression, evidence: { looked: 1 } },
     {
       name: 'fractions, constants and nulls',
       train: {
