@@ -44,7 +44,7 @@ const own = ({ level }) => level;
 export default {
   rule: 'target/ordinal-by-target',
   about:
-    'The levels of a category were numbered by their mean target over train and held-out rows together. Their true means have a deviation of 0.2 or 1 of the deviation within a level: where they lie far apart in many rows, the order is that of train as well, and the codes tell nothing.',
+    'The levels of a category were numbered by their mean target over train and held-out rows together. Their true means have a deviation of 0.2 or 1 of the deviation within a level: where they lie far apart in many rows, the order is that of train as well, and the codes tell nothing. Ten levels have nine steps, of which chance would not break five; means of few rows of a class are often equal.',
   grid: { target: ['class', 'quantity'], levels: [10, 40], strength: [0.2, 1], rows: [400, 2000], held: [0.1, 0.25] },
   table: { down: ['target', 'levels', 'strength'], across: ['rows', 'held'] },
   plant: (setting, random) => {
