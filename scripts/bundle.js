@@ -47,11 +47,18 @@ const { output } = await bundle.write({
       // Alone, so that --version loads nothing else.
       { name: 'package-root', test: modules(/\/dist\/src\/package-root\./), priority: 2 },
       { name: 'digest', test: modules(/\/dist\/src\/dvc\/hash\/(content-hasher|digest-file|digester)\./), priority: 1 },
+      // What every command that reads data needs, and the one rule of `audit`, which leaves the others unread.
+      {
+        name: 'base',
+        test: modules(/\/dist\/src\/(errors|check\/rule|engine\/[^/]+|text\/[^/]+)\.|\/node_modules\/(zod|simple-statistics)\//),
+        priority: 2,
+      },
+      { name: 'as-of', test: modules(/\/dist\/(rules\/time\/point-in-time|src\/measure\/as-of\/[^/]+)\.js/), priority: 1 },
       { name: 'rules', test: modules(/\/dist\/(rules\/[^/]+\/|src\/(measure|stats)\/)/) },
       {
         name: 'check',
         test: modules(
-          /\/dist\/(rules\/index|src\/(api|check|config|judge|load|text|engine\/(duckdb\/)?(files\/|csv\/)?[^/]+\.js|report\/[^/]+\.js|cli\/(program|check)))|\/node_modules\//,
+          /\/dist\/(rules\/index|src\/(api\/(?!fix|split|verify)|check|config|judge|load|text|engine\/(duckdb\/)?(files\/|csv\/)?[^/]+\.js|report\/[^/]+\.js|cli\/(program|check)))|\/node_modules\//,
         ),
       },
     ],

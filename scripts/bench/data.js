@@ -20,6 +20,22 @@ export async function makeWideData(folder, width = 1000, rows = 100_000, testRow
   await writeParquet(`${folder}/test.parquet`, `${select} FROM range(${rows}, ${rows + testRows}) t(i)`);
 }
 
+/** A history of values and labels that hold what it said at their time. */
+export async function makeAuditData(folder, rows = 1_000_000, labels = 100_000) {
+  mkdirSync(folder, { recursive: true });
+  const at = (start, seconds, salt) => `TIMESTAMP '${start}' + INTERVAL (mix(i, ${salt}) % ${seconds}) SECOND`;
+  const [source, wanted] = [`${folder}/source.parquet`, `${folder}/labels.parquet`];
+  await writeParquet(
+    source,
+    `SELECT mix(i, 1) % 20000 AS driver, ${at('2024-01-01', 31_536_000, 2)} AS t, mix(i, 3) % 100000 / 7.0 AS rate FROM range(${rows}) r(i)`,
+  );
+  const asked = `SELECT mix(i, 11) % 20000 AS driver, ${at('2024-02-01', 28_000_000, 12)} AS t, mix(i, 13) % 2 AS y FROM range(${labels}) r(i)`;
+  await writeParquet(
+    wanted,
+    `SELECT l.*, s.rate FROM (${asked}) l ASOF LEFT JOIN '${source}' s ON l.driver = s.driver AND l.t >= s.t`,
+  );
+}
+
 function columns() {
   return [
     'i AS row_id',

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-// npm run bench [-- --runs 5] [--only tall|wide|start]: prints times as ratios to their floor.
+// npm run bench [-- --runs 5] [--only tall|wide|audit|start]: prints times as ratios to their floor.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { makeData, makeWideData } from './data.js';
+import { makeAuditData, makeData, makeWideData } from './data.js';
 import { pairs, run } from './measure.js';
 
 const { values: flags } = parseArgs({
@@ -19,6 +19,7 @@ const floorOf = (paths) => async () => JSON.parse((await run([join(root, 'script
 
 if (wanted('tall')) await tall();
 if (wanted('wide')) await wide();
+if (wanted('audit')) await audit();
 if (wanted('start')) await start();
 
 async function tall() {
@@ -58,6 +59,16 @@ async function wide() {
   const paths = [join(data, 'train.parquet'), join(data, 'test.parquet')];
   const check = [bin, 'check', '--train', paths[0], '--test', paths[1], '--target', 'label', '-f', 'json'];
   show('check, 100,000 + 20,000 rows × 1,000', await pairs(runs, () => run(check), floorOf(paths)), 4);
+}
+
+async function audit() {
+  const data = join(folder, 'audit');
+  await makeAuditData(data);
+  const [labels, source] = ['labels.parquet', 'source.parquet'].map((name) => join(data, name));
+  const files = ['--labels', labels, '--source', source];
+  const command = [bin, 'audit', ...files, '--entity', 'driver', '--time', 't', '--value', 'rate', '-f', 'json'];
+  const yardstick = () => run([join(root, 'scripts/bench/as-of-join.js'), labels, source]);
+  show('audit, 100,000 labels × 1,000,000 rows', await pairs(runs * 3, () => run(command), yardstick), 1.5);
 }
 
 async function start() {

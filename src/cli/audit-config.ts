@@ -59,6 +59,7 @@ export async function auditConfig(flags: AuditFlags, io: Io): Promise<Config> {
   return {
     ...config,
     features,
+    inferIds: false,
     only: [AUDIT_RULE],
     rules: [...config.rules, { pattern: AUDIT_RULE, severity: undefined, options, origin: { kind: 'flag' } }],
   };

@@ -83,6 +83,8 @@ export interface Config {
   readonly time?: string;
   readonly entity: readonly string[];
   readonly id: readonly string[];
+  /** False: nobody needs the columns that look like row ids. */
+  readonly inferIds?: false;
   readonly features: readonly Feature[];
   /** In order: what an earlier one says of a feature wins. */
   readonly metadata?: readonly MetadataFile[];

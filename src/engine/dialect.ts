@@ -46,12 +46,17 @@ export interface Dialect {
    * Both relations have the columns `keys` and `t`, the time in microseconds; no row of `events` is returned twice.
    */
   asOf(at: Sql, events: Sql, keys: readonly string[], bound: AsOfBound): Sql;
+  /**
+   * Every row of `at` with the nearest row of `events`, one of them where several are: all columns of `at`, the time `m`, and the columns
+   * of `events` that are neither keys nor `t`. Absent where an engine has no such join.
+   */
+  asOfRows?(at: Sql, events: Sql, keys: readonly string[], bound: AsOfBound): Sql;
 }
 
 /** Which of the other rows is meant: the latest until then, the latest before, or the first from then on. */
 export type AsOfBound = 'until' | 'before' | 'from';
 
-type Methods = Omit<Dialect, 'name' | 'identifier' | 'literal'>;
+type Methods = Omit<Dialect, 'name' | 'identifier' | 'literal' | 'asOfRows'>;
 
 const call =
   <K extends keyof Methods>(method: K) =>

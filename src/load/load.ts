@@ -108,7 +108,7 @@ async function factsOf(opened: readonly OpenedDataset[], config: Config): Promis
   const known = new Set([target?.column, time, ...entity, ...id]);
   const tables = opened.filter(({ table }) => table.role !== 'serving').map(({ table }) => table);
   const candidates = train.table.columns.filter(({ name }) => !known.has(name));
-  inferences.push(...(await inferRowIds(tables, candidates)));
+  if (config.inferIds !== false) inferences.push(...(await inferRowIds(tables, candidates)));
   return {
     ...(described && { target: described }),
     ...(time !== undefined && { time }),

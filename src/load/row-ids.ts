@@ -15,10 +15,10 @@ const MAX_CODE_SPREAD = 8;
 /** Columns of the tables that identify rows: unique, and counters or codes rather than measurements. Never used to gate. */
 export async function inferRowIds(tables: readonly Table[], candidates: readonly Column[]): Promise<Inference[]> {
   const [first] = tables;
-  if (!first) return [];
+  const keys = candidates.filter(({ kind }) => kind === 'integer' || kind === 'text');
+  if (!first || !keys.length) return [];
   const frame = await first.frame();
   if (frame.rows < MIN_ROWS) return [];
-  const keys = candidates.filter(({ kind }) => kind === 'integer' || kind === 'text');
   const found = keys.map((column) => {
     const values = frame.columns.get(column.name);
     if (!values || distinctValues(values) !== frame.rows) return undefined;

@@ -1,5 +1,5 @@
-import type { Dialect } from '../dialect.ts';
-import { balanced, identifier, join, raw, sql } from '../sql.ts';
+import type { AsOfBound, Dialect } from '../dialect.ts';
+import { balanced, identifier, join, raw, type Sql, sql } from '../sql.ts';
 
 const COMPARISON = { until: '>=', before: '>', from: '<=' } as const;
 const QUOTED_NUMBER = new Set(['NaN', 'Infinity', '-Infinity']);
@@ -43,11 +43,13 @@ export const duckdbDialect: Dialect = {
     sql`CASE WHEN ${value} = 0 OR NOT isfinite(${value}) THEN ${value} ELSE round(${value}, CAST(${digits - 1} - floor(log10(abs(${value}))) AS INTEGER)) END`,
   nullSafeEqual: (a, b) => sql`${a} IS NOT DISTINCT FROM ${b}`,
   asOf: (at, events, keys, bound) =>
-    sql`SELECT ${keys.map((key) => sql`a.${identifier(key)}`)}, a.t, e.t AS m FROM ${at} AS a ASOF LEFT JOIN ${events} AS e ON ${join(
-      [...keys.map((key) => sql`a.${identifier(key)} = e.${identifier(key)}`), sql`a.t ${raw(COMPARISON[bound])} e.t`],
-      ' AND ',
-    )}`,
+    sql`SELECT ${keys.map((key) => sql`a.${identifier(key)}`)}, a.t, e.t AS m FROM ${at} AS a ASOF LEFT JOIN ${events} AS e ON ${nearest(keys, bound)}`,
+  asOfRows: (at, events, keys, bound) =>
+    sql`SELECT a.*, e.t AS m, e.* EXCLUDE (${[...keys, 't'].map(identifier)}) FROM ${at} AS a ASOF LEFT JOIN ${events} AS e ON ${nearest(keys, bound)}`,
 };
+
+const nearest = (keys: readonly string[], bound: AsOfBound): Sql =>
+  join([...keys.map((key) => sql`a.${identifier(key)} = e.${identifier(key)}`), sql`a.t ${raw(COMPARISON[bound])} e.t`], ' AND ');
 
 function textLiteral(text: string): string {
   const quoted = text.replaceAll('\0', '').replaceAll("'", "''");

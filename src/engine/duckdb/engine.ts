@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Column } from '../column.ts';
 import type { Engine, EngineOptions, Opened, Row, Source, WrittenFile } from '../engine.ts';
 import type { FrameColumn } from '../frame.ts';
@@ -42,12 +43,15 @@ export class DuckDBEngine implements Engine {
   }
 
   frame(statement: Sql, signal?: AbortSignal): Promise<FrameColumn[]> {
-    return this.#busy(() =>
-      this.#database.exclusive(async () => {
+    return this.#busy(async () => {
+      const [chunks, columns] = await this.#database.exclusive(async () => {
         const result = await this.#database.connection.run(render(statement, this.dialect));
-        return toFrameColumns(await result.fetchAllChunks(), result.columnCount);
-      }, signal),
-    );
+        return [await result.fetchAllChunks(), result.columnCount];
+      }, signal);
+      // The next statement is sent first, and runs meanwhile.
+      await setImmediate();
+      return toFrameColumns(chunks, columns);
+    });
   }
 
   materialize(statement: Sql, signal?: AbortSignal): Promise<Sql> {

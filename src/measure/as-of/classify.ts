@@ -1,5 +1,6 @@
 import { identifier, raw, type Sql, sql } from '../../engine/sql.ts';
-import { type AsOfLookup, asOfJoin, cutOff, equal, keyNames, sourceRows } from './as-of-lookup.ts';
+import { asOfJoin } from './as-of-join.ts';
+import { type AsOfLookup, cutOff, equal, keyNames, sourceRows } from './as-of-lookup.ts';
 
 /** How the values of a feature compare with those that an as-of join gives. Each row is in one class. */
 export interface AsOfCounts {

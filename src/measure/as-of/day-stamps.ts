@@ -1,5 +1,6 @@
 import { identifier, raw, type Sql, sql } from '../../engine/sql.ts';
-import { type AsOfLookup, asOfJoin, sourceRows } from './as-of-lookup.ts';
+import { asOfJoin } from './as-of-join.ts';
+import { type AsOfLookup, sourceRows } from './as-of-lookup.ts';
 
 const DAY = 86_400e6;
 

@@ -1,5 +1,6 @@
 import { identifier, raw, type Sql, sql } from '../../engine/sql.ts';
-import { type AsOfLookup, asOfJoin, cutOff, equal, keyNames, sourceRows } from './as-of-lookup.ts';
+import { asOfJoin } from './as-of-join.ts';
+import { type AsOfLookup, cutOff, equal, keyNames, sourceRows } from './as-of-lookup.ts';
 
 /** Label rows that hold the value known at their time, the as-of one having been written later: joined with that cut-off. */
 export interface KnownThen {

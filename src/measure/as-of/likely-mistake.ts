@@ -1,6 +1,7 @@
 import { fn } from '../../engine/dialect.ts';
 import { identifier, type Relation, raw, type Sql, sql } from '../../engine/sql.ts';
-import { type AsOfLookup, asOfJoin, equal, keyNames, sourceRows } from './as-of-lookup.ts';
+import { asOfJoin } from './as-of-join.ts';
+import { type AsOfLookup, equal, keyNames, sourceRows } from './as-of-lookup.ts';
 
 /** A wrong way to join that gives the values seen. */
 export type Mistake =
