@@ -9,6 +9,7 @@ import { HashCache } from '../hash/hash-cache.ts';
 import { type WalkedFile, walkDirectory } from '../hash/walk-directory.ts';
 import { assertLeadsInto, within } from '../repository/inside.ts';
 import type { Repository } from '../repository/repository.ts';
+import { statIfPresent } from '../repository/stat-if-present.ts';
 
 export interface DiskOptions {
   /** The user's cache directory, to remember hashes between runs; nothing is remembered without it. */
@@ -23,7 +24,7 @@ export class Disk {
   readonly #cache: HashCache | undefined;
   readonly #digester: Digester;
   readonly #files = new Map<string, Promise<ContentDigest>>();
-  readonly #walks = new Map<string, readonly WalkedFile[]>();
+  readonly #walks = new Map<string, { readonly files: readonly WalkedFile[]; readonly directories: readonly string[] }>();
   readonly #directories = new Map<string, Promise<DirectoryDigest>>();
 
   constructor(repository: Repository, { cacheDirectory, signal }: DiskOptions = {}) {
@@ -35,11 +36,17 @@ export class Disk {
 
   /** A link that leads nowhere exists too. */
   exists(path: string): boolean {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+    try {
+      return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+    } catch (error) {
+      // A file stands where one of its directories belongs.
+      if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false;
+      throw error;
+    }
   }
 
   isDirectory(path: string): boolean {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    return statIfPresent(path)?.isDirectory() ?? false;
   }
 
   /** The hash of a file or directory; of legacy ones the value that DVC 3 gives. */
@@ -68,15 +75,28 @@ export class Disk {
 
   /** The files of a directory, as DVC counts them. */
   walk(path: string): readonly WalkedFile[] {
+    return this.#walk(path).files;
+  }
+
+  /** The directories below one, relative to it, links to directories among them. */
+  directoriesIn(path: string): readonly string[] {
+    return this.#walk(path).directories;
+  }
+
+  #walk(path: string) {
     return remember(this.#walks, path, () => {
       const { root, ignore, readable } = this.#repository;
       const below = within(root, path) ?? '';
       assertLeadsInto(path, readable);
-      return walkDirectory(path, {
+      const directories: string[] = [];
+      if (below !== '' && ignore.ignores(below, true)) return { files: [], directories };
+      const files = walkDirectory(path, {
+        onDirectory: (relpath) => directories.push(relpath),
         allowLink: (link) => assertLeadsInto(link, readable),
         ignores: (relpath, isDirectory) => ignore.ignoresEntry(below === '' ? relpath : `${below}/${relpath}`, isDirectory),
         ...(this.#signal && { signal: this.#signal }),
       });
+      return { files, directories };
     });
   }
 

@@ -18,6 +18,8 @@ export interface WalkOptions {
   readonly ignores?: (relpath: string, isDirectory: boolean) => boolean;
   /** Called for a symbolic link to a file before anything of its target is read; throws to refuse. */
   readonly allowLink?: (path: string) => void;
+  /** Told of every directory below that isn't left out, links to directories among them, though none counts. */
+  readonly onDirectory?: (relpath: string) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -40,6 +42,7 @@ export function walkDirectory(root: string, options: WalkOptions = {}): WalkedFi
         throw new UserError(`${quote(relpath)} in ${quote(root)} has a name that isn't UTF-8, which DVC cannot track`);
       if (target === undefined)
         throw new UserError(`${quote(path)} is a symbolic link to nothing`, { hint: 'remove the link or restore its target' });
+      if (target.isDirectory()) options.onDirectory?.(relpath);
       if (isLink && target.isDirectory()) continue;
       if (isLink) options.allowLink?.(path);
       if (target.isDirectory()) pending.push(relpath);

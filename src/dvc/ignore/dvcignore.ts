@@ -14,6 +14,10 @@ export interface IgnoreSource {
   isRepository(directory: string): boolean;
 }
 
+interface IgnoreOptions {
+  readonly repositories?: boolean;
+}
+
 /** What DVC leaves out below a root: built-in names, `.dvcignore` files of every directory, and repositories within. Paths are `/`-separated and relative to the root. */
 export class DvcIgnore {
   /** Patterns in force inside a directory, those of its parents first. */
@@ -25,23 +29,19 @@ export class DvcIgnore {
     this.#source = source;
   }
 
-  /** Whether a path, or a directory above it, is left out. */
-  ignores(path: string, isDirectory: boolean): boolean {
+  /** Whether a path, or a directory above it, is left out. `repositories: false`: repositories within don't count. */
+  ignores(path: string, isDirectory: boolean, options: IgnoreOptions = {}): boolean {
     const parts = path.split('/');
-    for (let i = 1; i < parts.length; i++) if (this.ignoresEntry(parts.slice(0, i).join('/'), true)) return true;
-    return this.ignoresEntry(path, isDirectory);
+    for (let i = 1; i < parts.length; i++) if (this.ignoresEntry(parts.slice(0, i).join('/'), true, options)) return true;
+    return this.ignoresEntry(path, isDirectory, options);
   }
 
   /** The same for an entry of a directory that is known not to be left out. */
-  ignoresEntry(path: string, isDirectory: boolean): boolean {
+  ignoresEntry(path: string, isDirectory: boolean, { repositories = true }: IgnoreOptions = {}): boolean {
     const patterns = this.#patternsIn(posix.dirname(path));
-    const segments = path.split('/');
-    for (let i = patterns.length - 1; i >= 0; i--) {
-      const pattern = patterns[i] as IgnorePattern;
-      if (pattern.directoriesOnly && !isDirectory) continue;
-      if (pattern.matches(segments, isDirectory)) return pattern.ignores;
-    }
-    return isDirectory && this.#source.isRepository(path);
+    const match = lastMatch(patterns, path, isDirectory);
+    if (match) return match.ignores;
+    return repositories && isDirectory && this.#source.isRepository(path);
   }
 
   #patternsIn(directory: string): readonly IgnorePattern[] {
@@ -49,7 +49,8 @@ export class DvcIgnore {
     if (known !== undefined) return known;
     const atRoot = directory === '.' || directory === '';
     const inherited = atRoot ? compileAll(BUILT_IN, '') : this.#patternsIn(posix.dirname(directory));
-    const own = this.#readFile(atRoot ? '' : directory);
+    const isLeftOut = !atRoot && lastMatch(inherited, posix.join(directory, FILE))?.ignores === true;
+    const own = isLeftOut ? [] : this.#readFile(atRoot ? '' : directory);
     const patterns = own.length === 0 ? inherited : [...inherited, ...own];
     this.#patterns.set(directory, patterns);
     return patterns;
@@ -59,6 +60,11 @@ export class DvcIgnore {
     const text = this.#source.text(posix.join(directory, FILE));
     return text === null ? [] : compileAll(text.split(/\r\n|\r|\n/), directory);
   }
+}
+
+function lastMatch(patterns: readonly IgnorePattern[], path: string, isDirectory = false): IgnorePattern | undefined {
+  const segments = path.split('/');
+  return patterns.findLast((pattern) => !(pattern.directoriesOnly && !isDirectory) && pattern.matches(segments, isDirectory));
 }
 
 function onDisk(root: string): IgnoreSource {

@@ -19,11 +19,14 @@ function collect(lines: readonly PythonLine[], from: number, to: number, onlySel
     const { text } = lines[i] as PythonLine;
     let end = i + 1;
     while (end < to && (lines[end] as PythonLine).indent > indent) end++;
-    const heading = /^(?:class\s+(\w+)|(?:def)\s+(__init__)\b)/.exec(text);
+    const heading = /^(?:class\s+([\p{XID_Start}_]\p{XID_Continue}*)|def\s+(__init__)\b)/u.exec(text);
     if (heading && end > i + 1) {
       const body = collect(lines, i + 1, end, heading[2] !== undefined) as Map<Value, Value>;
       if (heading[1] !== undefined) result.set(heading[1], body);
       else for (const [key, value] of body) result.set(key, value);
+    } else if (heading?.[1] !== undefined) {
+      const assignment = readAssignment(text.replace(/^[^(:]*(?:\(.*\)[^:]*)?:\s*/, ''), false);
+      result.set(heading[1], new Map(assignment ? [assignment] : []));
     } else if (!heading) {
       const assignment = readAssignment(text, onlySelf);
       if (assignment) result.set(...assignment);
@@ -34,7 +37,7 @@ function collect(lines: readonly PythonLine[], from: number, to: number, onlySel
 }
 
 function readAssignment(text: string, onlySelf: boolean): [string, Value] | null {
-  const target = /^(self\s*\.\s*)?([^\W\d]\w*)\s*(?::[^=]*?)?=(?!=)\s*/u.exec(text);
+  const target = /^(self\s*\.\s*)?([\p{XID_Start}_]\p{XID_Continue}*)\s*(?::[^=]*?)?=(?!=)\s*/u.exec(text);
   if (!target || (onlySelf && target[1] === undefined)) return null;
   const value = new PythonLiterals(text.slice(target[0].length)).read();
   return value === undefined ? null : [target[2] as string, value];

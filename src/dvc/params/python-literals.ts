@@ -1,4 +1,4 @@
-import type { Value } from '../read/value.ts';
+import { PythonSet, PythonTuple, type Value } from '../read/value.ts';
 
 const DEPTH = 200;
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -8,7 +8,6 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\',
   "'": "'",
   '"': '"',
-  '0': '\0',
   a: '\x07',
   b: '\b',
   f: '\f',
@@ -28,7 +27,8 @@ export class PythonLiterals {
   /** Undefined when the text is anything but one literal. */
   read(): Value | undefined {
     try {
-      const value = this.#value(0);
+      const first = this.#value(0);
+      const value = this.#take(',') ? PythonTuple.from([first, ...this.#list('', 0)]) : first;
       this.#space();
       return this.#at === this.#text.length ? value : undefined;
     } catch (error) {
@@ -46,44 +46,62 @@ export class PythonLiterals {
     if (string) return this.#strings(string[1] !== '' && string[1]?.toLowerCase() === 'r', string[2] as string);
     const word = this.#match(/True\b|False\b|None\b/y)?.[0];
     if (word !== undefined) return word === 'None' ? null : word === 'True';
+    if (this.#match(/set\s*\(\s*\)/y)) return new PythonSet();
     return this.#number();
   }
 
   #number(): Value {
+    const sign = this.#match(/[-+]/y)?.[0];
+    const value = sign !== undefined && this.#take('(') ? this.#inParentheses() : this.#unsigned();
+    return sign === '-' ? -value : value;
+  }
+
+  #inParentheses(): bigint | number {
+    const value = this.#take('(') ? this.#inParentheses() : this.#unsigned();
+    if (!this.#take(')')) throw new NotLiteral();
+    return value;
+  }
+
+  #unsigned(): bigint | number {
     const match = this.#match(
-      /([-+]*)\s*(0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*)?\.?\d[\d_]*(?:[eE][-+]?\d+)?|\d[\d_]*\.(?:[eE][-+]?\d+)?)(?![\w.])/y,
+      /(0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*)?\.?\d[\d_]*(?:[eE][-+]?\d+)?|\d[\d_]*\.(?:[eE][-+]?\d+)?)(?![\w.])/y,
     );
     if (!match) throw new NotLiteral();
-    const text = (match[2] as string).replaceAll('_', '');
-    const negative = (match[1] as string).split('-').length % 2 === 0;
-    if (/^0[xXoObB]/.test(text) || /^\d+$/.test(text)) return negative ? -BigInt(text) : BigInt(text);
-    return negative ? -Number(text) : Number(text);
+    const text = (match[1] as string).replaceAll('_', '');
+    return /^0[xXoObB]/.test(text) || /^\d+$/.test(text) ? BigInt(text) : Number(text);
   }
 
   #list(close: string, depth: number): Value[] {
     const items: Value[] = [];
-    while (!this.#take(close)) {
+    while (!this.#ends(close)) {
       items.push(this.#value(depth + 1));
-      if (!this.#take(',') && !this.#peek(close)) throw new NotLiteral();
+      if (!this.#take(',') && !(close === '' ? this.#ends(close) : this.#peek(close))) throw new NotLiteral();
     }
     return items;
   }
 
+  /** '': the end of the text. */
+  #ends(close: string): boolean {
+    if (close !== '') return this.#take(close);
+    this.#space();
+    return this.#at === this.#text.length;
+  }
+
   #parenthesis(depth: number): Value {
-    if (this.#take(')')) return [];
+    if (this.#take(')')) return new PythonTuple();
     const first = this.#value(depth + 1);
     if (this.#take(')')) return first;
     if (!this.#take(',')) throw new NotLiteral();
-    return [first, ...this.#list(')', depth)];
+    return PythonTuple.from([first, ...this.#list(')', depth)]);
   }
 
   #braces(depth: number): Value {
     if (this.#take('}')) return new Map();
     const first = this.#value(depth + 1);
     if (!this.#take(':')) {
-      if (this.#take('}')) return [first];
+      if (this.#take('}')) return PythonSet.from([first]);
       if (!this.#take(',')) throw new NotLiteral();
-      return [first, ...this.#list('}', depth)];
+      return PythonSet.from([first, ...this.#list('}', depth)]);
     }
     const map = new Map<Value, Value>([[first, this.#value(depth + 1)]]);
     while (!this.#take('}')) {
@@ -115,6 +133,11 @@ export class PythonLiterals {
   #escape(isRaw: boolean): string {
     const char = this.#text[this.#at++] ?? '';
     if (isRaw) return `\\${char}`;
+    const octal = /^[0-7]{1,3}/.exec(this.#text.slice(this.#at - 1))?.[0];
+    if (octal !== undefined) {
+      this.#at += octal.length - 1;
+      return String.fromCharCode(Number.parseInt(octal, 8));
+    }
     const digits = { x: 2, u: 4, U: 8 }[char];
     if (digits !== undefined) {
       const hex = this.#text.slice(this.#at, this.#at + digits);

@@ -1,10 +1,11 @@
-import { isList, isMap, type Value } from '../read/value.ts';
+import { isList, isMap, PythonTuple, type Value } from '../read/value.ts';
 
 /** Python's `==`: 1 = 1.0 = true, order of a map's keys doesn't count, NaN equals nothing. */
 export function valuesEqual(a: Value | undefined, b: Value | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
   if (isList(a) || isList(b)) {
-    return isList(a) && isList(b) && a.length === b.length && a.every((item, i) => valuesEqual(item, b[i]));
+    if (!isList(a) || !isList(b) || a instanceof PythonTuple !== b instanceof PythonTuple) return false;
+    return a.length === b.length && a.every((item, i) => valuesEqual(item, b[i]));
   }
   if (isMap(a) || isMap(b)) {
     return isMap(a) && isMap(b) && a.size === b.size && [...a].every(([key, item]) => valuesEqual(item, b.get(key)));

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, type ScalarTag, type Tags } from 'yaml';
+import { type Document, isScalar, LineCounter, type Pair, parseDocument, type ScalarTag, type Tags, visit } from 'yaml';
 import { UserError } from '../../errors.ts';
 import { parsePlainYaml } from './parse-plain-yaml.ts';
 import { SCALAR_KINDS } from './plain-scalar.ts';
@@ -42,11 +42,34 @@ export function parseFullYaml(text: string, path: string): Value {
     });
     const problem = [...document.errors, ...document.warnings][0];
     if (problem) return fail(problem.message, problem.pos[0], problem);
+    mergeFirst(document);
+    if (!/[\r\n]$/.test(text)) withoutLineEnd(document, text.length);
     return document.toJS({ mapAsMap: true, maxAliasCount: ALIASES }) as Value;
   } catch (error) {
     if (error instanceof UserError) throw error;
     return fail(error instanceof RangeError ? 'nested too deeply' : (error as Error).message, undefined, error);
   }
+}
+
+/** Merged keys stand before a map's own, wherever `<<` does. */
+function mergeFirst(document: Document): void {
+  visit(document, {
+    Map(_, map) {
+      const isMerge = ({ key }: Pair) => isScalar(key) && key.source === '<<' && key.type === 'PLAIN';
+      if (map.items.some(isMerge)) map.items.sort((a, b) => Number(isMerge(b)) - Number(isMerge(a)));
+    },
+  });
+}
+
+/** A text block that ends with the file has a line end only when the file has one. */
+function withoutLineEnd(document: Document, end: number): void {
+  visit(document, {
+    Scalar(_, node) {
+      const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+      if (isBlock && node.range && node.range[1] >= end && typeof node.value === 'string')
+        node.value = node.value.replace(/\n$/, '');
+    },
+  });
 }
 
 /** A `=======` without text counts too, which DVC overlooks. */

@@ -11,6 +11,12 @@ export class Timestamp {
   }
 }
 
+/** A tuple of a Python file: a list that is equal to no list. */
+export class PythonTuple extends Array<Value> {}
+
+/** A set, likewise. */
+export class PythonSet extends PythonTuple {}
+
 export function isMap(value: Value | undefined): value is ValueMap {
   return value instanceof Map;
 }

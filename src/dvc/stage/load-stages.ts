@@ -10,6 +10,7 @@ import { resolvePipeline } from '../template/resolve-pipeline.ts';
 import type { FlagStyle } from '../template/unpack-flags.ts';
 import type { SourceTree } from '../tree/source-tree.ts';
 import { datasetLocks, withDatasets } from './datasets.ts';
+import { loadAsWalked } from './load-as-walked.ts';
 import { loadDvcFile } from './load-dvc-file.ts';
 import { loadPipelineStage } from './load-pipeline.ts';
 import type { Stage } from './stage.ts';
@@ -18,15 +19,18 @@ import type { Stage } from './stage.ts';
 export function loadStages(repository: Repository, tree: SourceTree): Stage[] {
   const { pipelines, dvcFiles } = tree.find();
   const datasets = new Map<string, ValueMap | null>();
-  const stages: Stage[] = dvcFiles.map((file) => loadDvcFile(parseDvcFile(tree.text(file), file), file, repository));
-  for (const file of pipelines) {
+  const load = (file: string): Stage[] => {
+    if (file.endsWith('.dvc')) return [loadDvcFile(parseDvcFile(tree.text(file), file), file, repository)];
     const document = parsePipeline(tree.text(file), file);
     const lock = readLock(file, tree);
     const resolved = resolveDocument(document, file, repository, tree);
     for (const [name, current] of datasetLocks(resolved.datasets, lock?.datasets ?? null, file)) datasets.set(name, current);
-    stages.push(...resolved.stages.map((stage) => loadPipelineStage(stage, file, lock, repository)));
-  }
-  for (const stage of stages) checkOuts(stage, repository);
+    return resolved.stages.map((stage) => loadPipelineStage(stage, file, lock, repository));
+  };
+  const files = [...dvcFiles, ...pipelines];
+  const loaded = loadAsWalked(files, repository.root, load);
+  const stages = files.flatMap((file) => loaded.get(file) ?? []);
+  for (const stage of stages) checkOuts(stage, repository.root, tree);
   return stages.map((stage) => withDatasets(stage, datasets));
 }
 
@@ -63,14 +67,14 @@ function readLock(pipeline: string, tree: SourceTree): LockFile | null {
   });
 }
 
-function checkOuts({ outs, file }: Stage, { ignore, root }: Repository): void {
+function checkOuts({ outs, file }: Stage, root: string, tree: SourceTree): void {
   for (const { path, location } of outs) {
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (name === 'dvc.yaml' || path.endsWith('.dvc'))
       throw new UserError(`the DVC file ${path} cannot be an out`, { position: { path: file } });
     if (location.kind !== 'local' || !location.isInside) continue;
     const below = location.path.slice(root.length + 1);
-    if (below !== '' && (ignore.ignores(below, false) || ignore.ignores(below, true))) {
+    if (below !== '' && tree.isIgnored(below)) {
       throw new UserError(`the out ${path} is ignored by .dvcignore`, { position: { path: file } });
     }
   }

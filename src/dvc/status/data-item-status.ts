@@ -1,3 +1,4 @@
+import { UserError } from '../../errors.ts';
 import type { HashName, ObjectStore } from '../cache/object-store.ts';
 import { differsInSize } from '../disk/differs-in-size.ts';
 import type { Disk } from '../disk/disk.ts';
@@ -9,9 +10,17 @@ export type ItemStatus = 'deleted' | 'modified' | 'not in cache';
 /** A dep against what is on disk; null when they are the same. Only for paths in the repository. */
 export async function diskStatus(item: DataItem, path: string, disk: Disk, cache: ObjectStore): Promise<ItemStatus | null> {
   if (!disk.exists(path)) return 'deleted';
+  if (disk.isDirectory(path)) assertNoIgnoreFile(path, disk);
   if (item.hash === null) return 'modified';
   if (item.hash.name === 'md5' && differsInSize(path, { md5: item.hash.value, size: item.size }, disk, cache)) return 'modified';
   return (await disk.hash(path, contentName(item))) === item.hash.value ? null : 'modified';
+}
+
+/** `dvc status` fails at a `.dvcignore` in data, which `dvc data status` takes for a file like others. */
+function assertNoIgnoreFile(path: string, disk: Disk): void {
+  const found = disk.walk(path).find(({ relpath }) => /(?:^|\/)\.dvcignore$/.test(relpath));
+  if (found)
+    throw new UserError('a .dvcignore lies in data of the pipeline, where DVC allows none', { position: { path: found.path } });
 }
 
 /** An out: what the cache lacks hides everything else, as in DVC. */

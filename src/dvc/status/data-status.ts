@@ -42,7 +42,7 @@ export async function dvcDataStatus(root: string, options: DataStatusOptions = {
   const shallow = !options.granular;
   const recorded = recordedIndex(stages, root, load);
   const uncommitted = diffIndex(recorded, await diskIndex(stages, repository, options), shallow);
-  const committed = repository.usesGit ? diffIndex(headIndex(repository, load), recorded, shallow) : null;
+  const committed = repository.usesGit ? diffIndex(headIndex(repository, load, stages, recorded), recorded, shallow) : null;
   const unchecked: string[] = [];
   const missing = options.notInRemote
     ? await notInRemote(stages, recorded, repository, { shallow, ...(options.signal && { signal: options.signal }) }, unchecked)
@@ -69,7 +69,7 @@ async function manifestLoader(
   const fetched = new Map<string, readonly ManifestMember[] | null>();
   const { cache, root } = repository;
   const lacking = cachedOuts(stages, root).filter(
-    ({ hash }) => hash?.value.endsWith('.dir') && !cache.has(hash.name, hash.value),
+    ({ hash }) => hash?.value.endsWith('.dir') && cache.manifest(hash.name, hash.value, false) === null,
   );
   for (const { out, hash } of options.granular ? lacking : []) {
     const remote = openRemote(repository, out.remote, options.signal);
@@ -82,16 +82,32 @@ async function manifestLoader(
   return (_, name, hash) => cache.manifest(name, hash, false) ?? fetched.get(keyOf({ name, hash })) ?? null;
 }
 
-function headIndex(repository: Repository, load: LoadManifest): DataIndex {
+/** DVC keeps an index by its paths and hashes: where all of them are equal, it is the same one, whatever the hashes' names. */
+function headIndex(repository: Repository, load: LoadManifest, stages: readonly Stage[], recorded: DataIndex): DataIndex {
   const tree = GitTree.open(repository.root, 'HEAD');
-  return tree === null ? new DataIndex() : recordedIndex(loadStages(repository, tree), repository.root, load);
+  if (tree === null) return new DataIndex();
+  const head = loadStages(repository, tree);
+  return contentsOf(head, repository.root) === contentsOf(stages, repository.root)
+    ? recorded
+    : recordedIndex(head, repository.root, load);
 }
 
-/** A damaged object counts as absent: `dvc status` removes it where it finds it. */
+function contentsOf(stages: readonly Stage[], root: string): string {
+  const hashes = new Map(cachedOuts(stages, root).map(({ path, hash }) => [path, hash?.value ?? null]));
+  return JSON.stringify([...hashes].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A damaged object counts as absent: `dvc status` removes it where it finds it. A manifest that cannot be read it leaves. */
 async function notInCache(changes: readonly IndexChange[], { cache }: Repository): Promise<string[]> {
   const recorded = changes.filter(isShown).flatMap(({ old }) => (old?.hash ? [{ old, hash: old.hash }] : []));
   const missing: string[] = [];
-  for (const { old, hash } of recorded) if (!(await cache.hasIntact(hash.name, hash.value))) missing.push(show(old));
+  for (const {
+    old,
+    hash: { name, value },
+  } of recorded) {
+    const isUnreadable = value.endsWith('.dir') && cache.has(name, value) && cache.manifest(name, value, false) === null;
+    if (!isUnreadable && !(await cache.hasIntact(name, value))) missing.push(show(old));
+  }
   return missing;
 }
 

@@ -20,7 +20,8 @@ export function diffIndex(old: DataIndex, current: DataIndex, shallow: boolean):
       if (isDirectory(before) || isDirectory(after)) {
         const oldChildren = children(old, before, shallow);
         const newChildren = children(current, after, shallow);
-        const isUnknown = oldChildren === null || newChildren === null;
+        // Below what isn't known nothing is.
+        const isUnknown = level.isUnknown || oldChildren === null || newChildren === null;
         pending.push({ old: oldChildren ?? new Map(), current: newChildren ?? new Map(), isUnknown });
       }
       if (oldEntry !== null || newEntry !== null) changes.push({ type, old: oldEntry, new: newEntry });

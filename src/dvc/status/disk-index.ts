@@ -20,6 +20,7 @@ export async function diskIndex(stages: readonly Stage[], repository: Repository
       continue;
     }
     const { members, legacyMembers } = await disk.directory(absolute, name);
+    for (const directory of disk.directoriesIn(absolute)) index.addParent(`${path}/${directory}`);
     index.addMembers(path, name === 'md5' ? members : legacyMembers, name, undefined);
   }
   for (const parent of parentsOf(outs.map(({ path }) => path))) {

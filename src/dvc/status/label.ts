@@ -6,6 +6,6 @@ import type { Location } from '../stage/location.ts';
 export function labelOf(item: { readonly path: string; readonly location: Location }, root: string, cwd: string): string {
   const { path, location } = item;
   if (location.kind === 'cloud' || path.startsWith('remote://') || isAbsolute(path)) return path;
-  if (within(root, location.path) === null) return location.path;
+  if (!within(root, location.path)) return location.path;
   return relative(within(root, cwd) === null ? root : cwd, location.path);
 }

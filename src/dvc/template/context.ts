@@ -1,4 +1,4 @@
-import { isList, isMap, Timestamp, type Value, type ValueMap } from '../read/value.ts';
+import { isList, isMap, PythonTuple, Timestamp, type Value, type ValueMap } from '../read/value.ts';
 import { TemplateError } from './template-error.ts';
 
 /** Reads a file of variables; gives its map and where it lies, for `imports`. */
@@ -100,6 +100,7 @@ function cleaned(values: ValueMap): ValueMap {
 function cleanedValue(value: Value, at: string): Value {
   if (value instanceof Timestamp)
     throw new TemplateError(`'${at.slice(1)}' is a date without quotes, which DVC cannot use: put it in quotes`);
+  if (value instanceof PythonTuple) throw new TemplateError(`'${at.slice(1)}' is a tuple or a set, which DVC cannot use`);
   if (isList(value)) return value.map((item, i) => cleanedValue(item, `${at}.${i}`));
   if (!isMap(value)) return value;
   const texts = [...value].filter(([key]) => typeof key === 'string');

@@ -18,6 +18,12 @@ export function expressionsIn(text: string): Expression[] {
   });
 }
 
+/** Whether a text is one expression and nothing else. */
+export function isExpression(text: string): boolean {
+  const [first] = expressionsIn(text);
+  return first !== undefined && first.start === 0 && first.end === text.length;
+}
+
 export function hasExpression(text: string): boolean {
   return !spans(text).next().done;
 }

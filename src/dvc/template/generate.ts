@@ -1,6 +1,7 @@
 import { pythonText } from '../params/python-text.ts';
 import { isList, isMap, type Value, type ValueMap } from '../read/value.ts';
 import type { Context } from './context.ts';
+import { isExpression } from './expression.ts';
 import { interpolate, templateText } from './interpolate.ts';
 import { TemplateError } from './template-error.ts';
 
@@ -15,6 +16,7 @@ export interface Generated {
 
 /** Equal suffixes collapse into one stage, which sees the last value. */
 export function generateForeach(foreach: Value, context: Context): Generated[] {
+  checkKeys(foreach);
   const values = interpolate(foreach, context);
   if (isMap(values)) {
     return unique([...values].map(([key, item]) => ({ suffix: templateText(key), variables: { item, key: templateText(key) } })));
@@ -28,6 +30,7 @@ export function generateForeach(foreach: Value, context: Context): Generated[] {
 
 /** Every combination, the first variable outermost. */
 export function generateMatrix(matrix: ValueMap, context: Context): Generated[] {
+  checkKeys(matrix);
   const resolved = interpolate(matrix, context) as ValueMap;
   let combinations: { readonly item: ValueMap; readonly parts: readonly string[] }[] = [{ item: new Map(), parts: [] }];
   for (const [i, [name, list]] of [...resolved].entries()) {
@@ -54,6 +57,19 @@ function isFromContext(written: Value, index: number): boolean {
   return isList(written) ? typeof written[index] === 'string' : true;
 }
 
+/** DVC fails at a key that is nothing but an expression. */
+function checkKeys(value: Value): void {
+  if (isList(value)) for (const item of value) checkKeys(item);
+  if (!isMap(value)) return;
+  for (const [key, item] of value) {
+    if (typeof key === 'string' && isExpression(key)) throw new TemplateError(`the key '${key}' cannot be an expression`);
+    checkKeys(item);
+  }
+}
+
+/** DVC cannot find stages of an empty suffix, or of one with an `@`, at the last of which it splits names. */
 function unique(generated: readonly Generated[]): Generated[] {
+  const lost = generated.find(({ suffix }) => suffix === '' || suffix.includes('@'));
+  if (lost) throw new TemplateError(`'${lost.suffix}' cannot be part of a stage's name`);
   return [...new Map(generated.map((stage) => [stage.suffix, stage])).values()];
 }

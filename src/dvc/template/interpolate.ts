@@ -1,7 +1,7 @@
 import { pythonText } from '../params/python-text.ts';
 import { isList, isMap, type Value } from '../read/value.ts';
 import type { Context } from './context.ts';
-import { expressionsIn } from './expression.ts';
+import { expressionsIn, isExpression } from './expression.ts';
 import { TemplateError } from './template-error.ts';
 import { type FlagStyle, unpackFlags } from './unpack-flags.ts';
 
@@ -29,8 +29,7 @@ export function interpolateText(text: string, context: Context, { key, flags }: 
     if (!allowed) throw new TemplateError(`'${path}' is a ${isMap(value) ? 'map' : 'list'}, which cannot stand here`);
     return value;
   };
-  const [first] = expressions;
-  if (first && expressions.length === 1 && first.start === 0 && first.end === text.length) return select(first.path);
+  if (isExpression(text)) return select(expressions[0]!.path);
   let out = '';
   let from = 0;
   for (const { start, end, path } of expressions) {

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { UserError } from '../../errors.ts';
 import { isMap, type Value, type ValueMap } from '../read/value.ts';
 import { Context, type LoadVars } from './context.ts';
-import { expressionsIn, hasExpression } from './expression.ts';
+import { hasExpression } from './expression.ts';
 import { type Generated, generateForeach, generateMatrix } from './generate.ts';
 import { interpolate, interpolateText, templateText } from './interpolate.ts';
 import { TemplateError } from './template-error.ts';
@@ -82,8 +82,14 @@ export function resolvePipeline(document: ValueMap, path: string, { readVars, fl
     const name = key as string;
     const definition = value as ValueMap;
     const { template, generated } = at(`stages.${name}`, () => expand(definition, context));
-    if (generated === null) return [resolveOne(name, template, context)];
-    at(`stages.${name}`, () => checkSyntax(template));
+    if (generated === null)
+      return [
+        resolveOne(
+          at(`stages.${name}`, () => plainName(name)),
+          template,
+          context,
+        ),
+      ];
     return generated.map(({ suffix, variables }) => resolveOne(`${name}@${suffix}`, template, context.withReserved(variables)));
   });
   return { stages, datasets: others.get('datasets') };
@@ -97,6 +103,12 @@ function expand(definition: ValueMap, context: Context): { template: ValueMap; g
   const foreach = definition.get('foreach');
   if (foreach === undefined) return { template: definition, generated: null };
   return { template: definition.get('do') as ValueMap, generated: generateForeach(foreach, context) };
+}
+
+/** DVC takes what follows an `@` for the suffix of a generated stage. */
+function plainName(name: string): string {
+  if (name.includes('@')) throw new TemplateError("the name holds an '@', which only generated stages have");
+  return name;
 }
 
 function loadAll(
@@ -114,11 +126,6 @@ function loadAll(
 /** Variables are not themselves resolved. */
 function checkPlain(value: Value): void {
   for (const text of textsIn(value)) if (hasExpression(text)) throw new TemplateError('an expression cannot stand here');
-}
-
-/** A template that generates nothing must be well formed all the same. */
-function checkSyntax(value: Value): void {
-  for (const text of textsIn(value)) expressionsIn(text);
 }
 
 function* textsIn(value: Value): Generator<string> {

@@ -38,6 +38,10 @@ export class GitTree implements SourceTree {
     return this.#blobs.has(path);
   }
 
+  isIgnored(): boolean {
+    return false;
+  }
+
   isGitIgnored(): boolean {
     return false;
   }

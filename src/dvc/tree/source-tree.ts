@@ -12,6 +12,8 @@ export interface SourceTree {
   text(path: string): string;
   /** Every `dvc.yaml` and `.dvc` file that counts. */
   find(): FoundFiles;
+  /** Whether `.dvcignore` leaves out a path, so that DVC refuses an out there; false in a revision, where DVC doesn't look. */
+  isIgnored(path: string): boolean;
   /** Whether Git ignores a path; false in a revision. */
   isGitIgnored(path: string): boolean;
 }

@@ -30,6 +30,13 @@ export class WorkingTree implements SourceTree {
     return readText(absolute, undefined, path);
   }
 
+  /** A repository within isn't enough. What isn't there may become a file or a directory. */
+  isIgnored(path: string): boolean {
+    const isDirectory = statIfPresent(join(this.#root, path))?.isDirectory();
+    const kinds = isDirectory === undefined ? [false, true] : [isDirectory];
+    return kinds.some((kind) => this.#ignore.ignores(path, kind, { repositories: false }));
+  }
+
   isGitIgnored(path: string): boolean {
     return this.#usesGit && gitIgnored(this.#root, [path]).size > 0;
   }

@@ -45,6 +45,12 @@ describe('DvcIgnore', () => {
 
   it('leaves out repositories within', () => {
     expect(ignored({ 'sub/.dvc/config': '' }, 'sub/x')).toBe(true);
+    const ignore = new DvcIgnore(tempTree({ 'sub/.dvc/config': '' }));
+    expect(ignore.ignores('sub/x', false, { repositories: false })).toBe(false);
+  });
+
+  it('reads no .dvcignore that is left out itself', () => {
+    expect(ignored({ '.dvcignore': '.dvcignore', 'a/.dvcignore': 'x' }, 'a/x')).toBe(false);
   });
 
   it('answers a pattern made to take long at once', () => {

@@ -113,7 +113,7 @@ describe('roles', () => {
     const graph = graphOf({
       train_test_split: 'outs: [a]',
       scale_train: 'outs: [b]',
-      'train@0': 'outs: [c]',
+      'train 0': 'outs: [c]',
       prepare: 'deps: [raw], outs: [d/train, d/test]',
       transform: 'deps: [d/train, d/test], outs: [e/train, e/test]',
       latest: 'outs: [f]',

@@ -71,6 +71,26 @@ describe('parseParams', () => {
     expect(value('p.toml', text, 't.d')).toBeInstanceOf(Timestamp);
   });
 
+  it.each(['[]', 'null', '0', '""'])('takes %s for no parameters', (text) => {
+    expect(parseParams(text, 'p.json')).toEqual(new Map());
+    expect(parseParams(text, 'p.yaml')).toEqual(new Map());
+  });
+
+  it.each([
+    ['a = 1, 2', [1n, 2n]],
+    ['a = 1,', [1n]],
+    ['a = -(1)', -1n],
+    ['a = --1', undefined],
+    ['a = set()', []],
+    ['a = "\\101\\0"', 'A\0'],
+    ['class a: x = 1', new Map([['x', 1n]])],
+    ['class a(B, m=C): pass', new Map()],
+  ])('Python %s', (text, expected) => expect(value('p.py', text, 'a')).toEqual(expected));
+
+  it('reads names of Python in any letters', () => {
+    expect(value('p.py', 'class Größe:\n  ü: int = 1\n', 'Größe.ü')).toBe(1n);
+  });
+
   it('reads literals of Python files and runs nothing', () => {
     const text = `
 import os  # not a = 9
@@ -123,6 +143,28 @@ def f():
       ]),
     );
   });
+});
+
+describe('lookUp', () => {
+  const text = 'a: {b: 1, 2020: 2, true: 3}\nl: [x, y, {k: z}]\n"c.d": 4\none: {two: {three: 5}}\n';
+  it.each([
+    ['a.b', 1n],
+    ['a.2020', 2n],
+    ['a.1', 3n],
+    ['l.0', 'x'],
+    ['l.-1.k', 'z'],
+    ['l.+1', 'y'],
+    ['l.3', undefined],
+    ['one.*', new Map([['three', 5n]])],
+    ['o?e.**.three', 5n],
+    ['c.d', undefined],
+    ['c*d', 4n],
+    ['.a.b', 1n],
+    ['a.B', undefined],
+    ['l.0.x', undefined],
+  ])('%s', (path, expected) => expect(value('p.yaml', text, path)).toEqual(expected));
+
+  it('refuses a glob of several values', () => expect(() => value('p.yaml', text, 'l.*')).toThrow(UserError));
 });
 
 describe('valuesEqual', () => {

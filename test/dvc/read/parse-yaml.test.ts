@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { parsePlainYaml } from '../../../src/dvc/read/parse-plain-yaml.ts';
-import { parseFullYaml } from '../../../src/dvc/read/parse-yaml.ts';
+import { parseFullYaml, parseYaml } from '../../../src/dvc/read/parse-yaml.ts';
 
 describe('parsePlainYaml', () => {
   it.each([
@@ -96,5 +96,36 @@ describe('parsePlainYaml', () => {
       fc.property(value, fc.boolean(), (written, indentSeq) => agrees(stringify(written, { indentSeq }))),
       { numRuns: 3000, seed: 1 },
     );
+  });
+});
+
+describe('parseYaml', () => {
+  it.each([
+    ['a: |\n  x\n', 'x\n'],
+    ['a: |\n  x', 'x'],
+    ['a: |+\n  x', 'x'],
+    ['a: >\n  x\n  y', 'x y'],
+    ['a: |\n  x\n\n', 'x\n'],
+    ['a: |-\n  x', 'x'],
+  ])('reads a block as long as the file, %j', (text, expected) => {
+    expect(parseYaml(text, 'f')).toEqual(new Map([['a', expected]]));
+  });
+
+  it('keeps the line end of a block that others follow', () => {
+    expect(parseYaml('a: |\n  x\nb: 1', 'f')).toEqual(
+      new Map<string, unknown>([
+        ['a', 'x\n'],
+        ['b', 1n],
+      ]),
+    );
+  });
+
+  it('puts merged keys first', () => {
+    const map = parseYaml('x: &x {b: 1, c: 2}\ny:\n  a: 3\n  <<: *x\n  c: 4\n', 'f') as Map<string, Map<string, bigint>>;
+    expect([...map.get('y')!]).toEqual([
+      ['b', 1n],
+      ['c', 4n],
+      ['a', 3n],
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type DataStatusOptions, dvcDataStatus } from '../../../src/dvc/status/data-status.ts';
 import { dvcFile, md5, objectPath, store, storeDirectory, TempRepository } from '../temp-repository.ts';
@@ -78,6 +78,65 @@ describe('dvcDataStatus', () => {
     repository.write({ 'd/x': 'X' });
     const status = await ask(repository, { granular: true });
     expect(status).toMatchObject({ not_in_cache: ['d/'], uncommitted: { modified: ['d/'] } });
-    expect([...(status.uncommitted?.unknown ?? [])].sort()).toEqual(['d/x', 'd/y', 'd/z/']);
+    expect([...(status.uncommitted?.unknown ?? [])].sort()).toEqual(['d/x', 'd/y', 'd/z/', 'd/z/w']);
+  });
+
+  it('speaks of empty directories and links to directories only where all is unknown', async () => {
+    const { repository, cache, hash } = added();
+    mkdirSync(repository.path('d/e'));
+    symlinkSync('z', repository.path('d/link'));
+    expect(await ask(repository, { granular: true, unchanged: true })).not.toHaveProperty('uncommitted');
+    rmSync(objectPath(cache, hash));
+    expect((await ask(repository, { granular: true })).uncommitted?.unknown).toEqual(
+      expect.arrayContaining(['d/e/', 'd/link/', 'd/z/w']),
+    );
+  });
+
+  it('takes the members of a manifest that cannot be read from the remote, and does not call it absent', async () => {
+    const { repository, cache, hash } = added();
+    const broken = objectPath(cache, hash);
+    chmodSync(broken, 0o644);
+    writeFileSync(broken, '');
+    const status = await ask(repository, { granular: true });
+    expect(status).not.toHaveProperty('not_in_cache');
+    expect(status.uncommitted?.unknown).toContain('d/x');
+    const remote = tempTree();
+    storeDirectory(remote, { x: 'x', y: 'y', 'z/w': 'w' });
+    repository.write({ '.dvc/config': `[core]\nremote = r\n['remote "r"']\nurl = ${remote}\n` });
+    expect(await ask(repository, { granular: true })).toEqual({});
+  });
+
+  it('compares names of hashes with HEAD only where a path or a hash differs', async () => {
+    const { repository, hash } = added();
+    repository.write({ 'f.dvc': dvcFile('f', md5('f'), '') });
+    expect(await ask(repository)).not.toHaveProperty('committed');
+    repository.write({ 'g.dvc': dvcFile('g', hash) });
+    expect((await ask(repository)).committed).toEqual({ modified: ['f'], added: ['g/'] });
+  });
+
+  it('reads HEAD by its own .dvcignore, and leaves out directories that are repositories now', async () => {
+    const { repository } = added();
+    repository.write({ '.dvcignore': 'f\nf.dvc\n' });
+    expect((await ask(repository)).committed).toEqual({ deleted: ['f'] });
+    repository.write({ '.dvcignore': '', 'd/.dvc/config': '' });
+    expect((await ask(repository)).uncommitted).toEqual({ modified: ['d/'] });
+  });
+
+  it('takes a .dvcignore in data for a file like others, and follows it', async () => {
+    const { repository } = added();
+    repository.write({ 'd/.dvcignore': '/x' });
+    expect((await ask(repository, { granular: true })).uncommitted).toEqual({
+      modified: ['d/'],
+      added: ['d/.dvcignore'],
+      deleted: ['d/x'],
+    });
+  });
+
+  it('lists neither links to directories nor repositories within as untracked', async () => {
+    const { repository } = added();
+    repository.write({ 'sub/.git/HEAD': 'ref: refs/heads/main\n', 'sub/.git/objects/x': '', 'sub/.git/refs/x': '', 'e/n': 'n' });
+    symlinkSync('e', repository.path('link'));
+    symlinkSync('e/n', repository.path('file'));
+    expect((await ask(repository, { untrackedFiles: true })).untracked).toEqual(['e/n', 'file']);
   });
 });

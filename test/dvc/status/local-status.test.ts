@@ -158,6 +158,51 @@ outs:
     expect(await status(repository)).toEqual({});
   });
 
+  it('leaves out DVC files in directories that are outs', async () => {
+    const repository = new TempRepository({ 'd/x.dvc': 'nonsense', 'a/d/y.dvc': dvcFile('y', md5('y')) });
+    const hash = storeDirectory(repository.path('.dvc/cache'), { 'x.dvc': 'nonsense' });
+    repository.write({ 'd.dvc': dvcFile('d', hash) });
+    expect(Object.keys(await status(repository))).toEqual(['a/d/y.dvc']);
+  });
+
+  it('leaves out repositories within, but not outs there', async () => {
+    const repository = clean({
+      'dvc.yaml': PIPELINE.replace('out.txt', 'r/out.txt'),
+      'r/.dvc/config': '',
+      'r/x.dvc': 'nonsense',
+    });
+    expect(await status(repository)).toEqual({ s: [{ 'changed outs': { 'r/out.txt': 'deleted' } }] });
+  });
+
+  it('calls deleted what lies below a file', async () => {
+    const repository = new TempRepository({ d: 'a file', 'out.dvc': 'outs:\n- path: d/e\n' });
+    expect(await status(repository)).toEqual({ 'out.dvc': [{ 'changed outs': { 'd/e': 'deleted' } }] });
+  });
+
+  it('knows an out from a directory when .dvcignore names directories', async () => {
+    expect(await status(clean({ '.dvcignore': 'out.txt/' }))).toEqual({});
+  });
+
+  it('tells tuples of Python from lists where they are not the whole value', async () => {
+    const repository = clean({
+      'dvc.yaml': PIPELINE.replace('p.json: [n]', 'p.py: [A, B, C]'),
+      'dvc.lock': lockFile({
+        s: {
+          deps: { 'in.txt': md5('in') },
+          params: '{params.yaml: {a.b: 1}, p.py: {A: [1, 2], B: [[1]], C: [1]}}',
+          outs: { 'out.txt': md5('out') },
+        },
+      }),
+      'p.py': 'A = 1, 2\nB = [(1,)]\nC = {1}\n',
+    });
+    expect(await status(repository)).toEqual({ s: [{ 'changed deps': { 'p.py': { B: 'modified', C: 'modified' } } }] });
+  });
+
+  it('shows the root by its whole path', async () => {
+    const repository = clean({ 'dvc.yaml': PIPELINE.replace('in.txt', '.') });
+    expect((await status(repository)).s?.[0]).toEqual({ 'changed deps': { [repository.root]: 'modified' } });
+  });
+
   it('takes a file of DVC 2 with mixed content as DVC 3 does', async () => {
     const binary = String.fromCharCode(0).repeat(1 << 20);
     const repository = new TempRepository({ big: `${binary}a\r\n` });
@@ -179,11 +224,18 @@ outs:
       ['a date beside a pipeline', { 'params.yaml': 'a: {b: 1}\nd: 2020-01-02' }, 'dvc.yaml'],
       ['a hash without quotes', { 'x.dvc': dvcFile('x', '1'.repeat(32)) }, 'x.dvc'],
       ['an out that .dvcignore names', { '.dvcignore': 'out.*' }, 'dvc.yaml'],
+      ['a list that is to be a file of parameters', { 'dvc.yaml': PIPELINE.replace('[n]', '[]'), 'p.json': '[1]' }, 'p.json'],
+      ['a parameter that names two values', { 'dvc.yaml': PIPELINE.replace('a.b', "'a.*'") }, undefined],
       ['a doubled key', { 'x.dvc': 'outs: []\nouts: []\n' }, 'x.dvc'],
     ])('%s, and names the file', async (_, change, path) => {
       await expect(dvcStatus(clean(change as Record<string, string>).root)).rejects.toSatisfy(
         (error) => error instanceof UserError && error.position?.path === path,
       );
+    });
+
+    it('a .dvcignore in data', async () => {
+      const repository = clean({ 'dvc.yaml': PIPELINE.replace('in.txt', 'd'), 'd/s/.dvcignore': '', 'd/x': '' });
+      await expect(dvcStatus(repository.root)).rejects.toThrow('.dvcignore lies in data');
     });
 
     it('links that lead out of the repository', async () => {

@@ -99,6 +99,10 @@ stages:
     });
   });
 
+  it('does not look at a template that makes no stage', () => {
+    expect(cmds('stages:\n  s: {foreach: [], do: {cmd: "${a..b} ${no}"}}')).toEqual({});
+  });
+
   it.each([
     ['an unknown name', stage('${no.such}'), {}, "stages.s.cmd: could not find 'no.such'"],
     ['arithmetic', stage('${a..b}'), {}, 'not a path'],
@@ -113,6 +117,11 @@ stages:
     ['a file loaded in part again', `vars: [params.yaml:a]\n${stage('x')}`, { 'params.yaml': 'a: 1' }, 'loaded already'],
     ['item set by a stage', 'stages:\n  s: {foreach: [1], do: {cmd: x, vars: [{item: 2}]}}', {}, 'reserved'],
     ['foreach over text', 'stages:\n  s: {foreach: "${a}", do: {cmd: x}}', { 'params.yaml': 'a: b' }, 'list or a map'],
+    ['a suffix without text', 'stages:\n  s: {foreach: [""], do: {cmd: x}}', {}, "stage's name"],
+    ['a suffix with @', 'stages:\n  s: {matrix: {a: [x@y]}, cmd: x}', {}, "stage's name"],
+    ['a name with @', 'stages:\n  s@t: {cmd: x}', {}, "holds an '@'"],
+    ['an expression as a key', 'stages:\n  s: {foreach: {"${a}": 1}, do: {cmd: x}}', { 'params.yaml': 'a: b' }, 'key'],
+    ['a tuple', `vars: [v.py]\n${stage('x')}`, { 'v.py': 'a = (1, 2)' }, 'tuple'],
     ['a date', stage('x'), { 'params.yaml': 'd: 2020-01-02' }, 'date'],
     ['an unknown name in a section of its own', 'plots: ["${no}.csv"]', {}, "resolve plots: could not find 'no'"],
     ['an unknown key', 'stages:\n  s: {cmd: x, dep: []}', {}, 'unknown key "dep"'],
