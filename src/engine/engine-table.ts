@@ -91,24 +91,40 @@ export class EngineTable implements Table {
     return this.engine.sample(this.part(wider), 1 / PART_FACTOR, this.rowNumber, this.#signal);
   }
 
+  /** The frames of these are read as soon as one of them is: rules that look at one look at the others next. */
+  static readTogether(tables: readonly EngineTable[]): void {
+    for (const table of tables) table.#shared.companions = tables.filter((other) => other !== table);
+  }
+
   async frame(): Promise<Frame> {
-    const frame = await this.#shared.frame(async () => {
+    const reading = this.#shared.frame(async () => {
       const { names, values } = frameSelection(this.columns);
       const sample = await this.sample(frameRows(names.length));
       const statement = sql`SELECT ${values} FROM ${sample}`;
       const columns = names.length ? await this.engine.frame(statement, this.#signal) : [];
       return makeFrame(names, columns, sample !== this);
     });
-    // Work on a frame keeps this thread busy: statements of other rules are sent first, and run meanwhile.
-    await setImmediate();
+    for (const companion of this.#shared.companions.splice(0)) companion.frame().catch(() => undefined);
+    const frame = await reading;
+    await nextTurn();
     return frame;
   }
+}
+
+let turns: Promise<unknown> = Promise.resolve();
+
+/** Work on a frame keeps this thread busy: one after the other, and between two of them statements that ended are followed by the next. */
+function nextTurn(): Promise<unknown> {
+  turns = turns.then(() => setImmediate());
+  return turns;
 }
 
 /** Caches that all bindings of a table have in common. */
 class Shared {
   readonly relation: Sql;
   readonly aggregates: DataLoader<Sql, Value, string>;
+  /** Tables whose frames are still to be read with this one's. */
+  companions: EngineTable[] = [];
   readonly #engine: Engine;
   readonly #queries = new Map<string, Promise<Row[]>>();
   readonly #samples = new Map<number, Promise<Shared>>();

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import type { Engine } from '../engine/engine.ts';
+import { EngineTable } from '../engine/engine-table.ts';
 import { formatPosition, UserError } from '../errors.ts';
 import { nearest } from '../text/did-you-mean.ts';
 import { type Described, describedFeatures } from './described-features.ts';
@@ -29,6 +30,7 @@ export async function load(config: Config, signal: AbortSignal, revisions?: Revi
 async function gather(given: Config, engine: Engine, signal: AbortSignal, revisions?: Revisions): Promise<Workspace> {
   const { config: located, inferences } = await inferRoles(given);
   const [tables, described] = await Promise.all([openDatasets(located, engine), describedFeatures(located)]);
+  EngineTable.readTogether(tables.map(({ table }) => table));
   const { config, label } = withLabel(located, described, tables);
   const opened = withServedLogs(tables, config);
   const repository = await repositoryAround(opened, config, { signal, ...(revisions && { revisions }) });
