@@ -31,6 +31,7 @@ export class EngineTable implements Table {
   readonly engine: Engine;
   readonly #shared: Shared;
   readonly #signal: AbortSignal | undefined;
+  #byName: ReadonlyMap<string, Column> | undefined;
 
   constructor(engine: Engine, facts: TableFacts, shared: Shared = new Shared(engine, facts.relation), signal?: AbortSignal) {
     this.engine = engine;
@@ -54,7 +55,8 @@ export class EngineTable implements Table {
   }
 
   column(name: string): Column | undefined {
-    return this.columns.find((column) => column.name === name);
+    this.#byName ??= new Map(this.columns.map((column) => [column.name, column]));
+    return this.#byName.get(name);
   }
 
   async rows(): Promise<number> {

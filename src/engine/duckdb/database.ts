@@ -132,7 +132,11 @@ export class Database {
   }
 }
 
-async function interruptible<T>(connection: DuckDBConnection, work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+async function interruptible<T>(
+  connection: DuckDBConnection,
+  work: () => Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
   if (!signal) return work();
   let timer: NodeJS.Timeout | undefined;
   const interrupt = () => {

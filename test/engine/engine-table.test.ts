@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { DuckDBEngine } from '../../src/engine/duckdb/engine.ts';
+import { EngineTable } from '../../src/engine/engine-table.ts';
+import { memoryTable } from '../../src/testing/memory-table.ts';
+
+let engine: DuckDBEngine;
+beforeEach(async () => {
+  engine = await DuckDBEngine.create({});
+});
+afterEach(() => engine.close());
+
+it('reads the frames of tables together, each once', async () => {
+  const read = vi.spyOn(engine, 'frame');
+  const [train, test, source] = await Promise.all([
+    memoryTable(engine, 'train', { x: [1, 2] }),
+    memoryTable(engine, 'test', { x: [3] }),
+    memoryTable(engine, 'source', { x: [4] }),
+  ]);
+  EngineTable.readTogether([train, test]);
+  expect((await train.frame()).numbers('x')).toEqual(Float64Array.of(1, 2));
+  await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(2));
+  expect((await test.frame()).numbers('x')).toEqual(Float64Array.of(3));
+  expect(await train.frame()).toBe(await train.frame());
+  expect(read).toHaveBeenCalledTimes(2);
+  await source.frame();
+  expect(read).toHaveBeenCalledTimes(3);
+});
+
+it('lets a statement that ended be followed by the next between the work of two rules', async () => {
+  const table = await memoryTable(engine, 'train', { x: [1, 2] });
+  await table.frame();
+  const done: string[] = [];
+  const statement = new Promise<void>((resolve) => setTimeout(resolve, 0)).then(() => done.push('statement'));
+  const rules = ['a', 'b'].map((rule) =>
+    table.frame().then(() => {
+      done.push(rule);
+      const until = performance.now() + 20;
+      while (performance.now() < until);
+    }),
+  );
+  await Promise.all([statement, ...rules]);
+  expect(done.indexOf('statement')).toBeLessThan(done.indexOf('b'));
+});
