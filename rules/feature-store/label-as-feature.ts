@@ -79,7 +79,11 @@ export default defineRule({
     }
     const labelViews = store.views.filter(({ kind }) => kind === 'label');
     for (const column of train ? inputs : []) {
-      const [name, feature] = store.features.ofColumn(column.name)?.feast?.split(':') ?? [];
+      const [name, feature] =
+        store.features
+          .ofColumn(column.name)
+          ?.feast?.replace(/@[^:]*/, '')
+          .split(':') ?? [];
       const view = labelViews.find((one) => one.name === name);
       if (!view || feature === undefined || view.roles.get(feature) !== 'label') continue;
       report({

@@ -13,6 +13,17 @@ const TABLES = [
   ['saved_datasets', 'savedDatasets', 'SavedDataset', 'saved_dataset_proto'],
 ] as const;
 
+const VERSIONS = {
+  table: 'feature_view_version_history',
+  columns: {
+    featureViewName: 'feature_view_name',
+    projectId: 'project_id',
+    versionNumber: 'version_number',
+    featureViewType: 'feature_view_type',
+    featureViewProto: 'feature_view_proto',
+  },
+};
+
 /** What is used of Node's own SQLite. */
 interface Sqlite {
   readonly DatabaseSync: new (
@@ -31,7 +42,7 @@ interface Sqlite {
 export async function readSqlRegistry(
   path: string,
   label: string,
-): Promise<{ readonly sections: Record<string, unknown[]>; readonly problems: readonly string[] }> {
+): Promise<{ readonly sections: Record<string, unknown>; readonly problems: readonly string[] }> {
   const { DatabaseSync } = await sqlite(label);
   const problems: string[] = [];
   const reading = <T>(read: () => T): T => {
@@ -63,7 +74,15 @@ export async function readSqlRegistry(
       });
       return [section, messages];
     });
-    return { sections: Object.fromEntries(sections), problems };
+    const records = present.has(VERSIONS.table)
+      ? all(`SELECT ${Object.values(VERSIONS.columns).join(', ')} FROM ${VERSIONS.table}`)
+      : [];
+    const featureViewVersionHistory = {
+      records: records.map((row) =>
+        Object.fromEntries(Object.entries(VERSIONS.columns).map(([field, column]) => [field, row[column]])),
+      ),
+    };
+    return { sections: { ...Object.fromEntries(sections), featureViewVersionHistory }, problems };
   } finally {
     database.close();
   }

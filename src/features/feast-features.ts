@@ -1,7 +1,8 @@
-import type { FeastRegistry } from '../feast/registry/registry.ts';
+import type { FeastRegistry, FeatureView } from '../feast/registry/registry.ts';
 import { nearest } from '../text/did-you-mean.ts';
 import { quote } from '../text/quote.ts';
 import { type Candidate, candidatesOf, isSameLookup, plainCandidates, type Scope } from './feast-candidates.ts';
+import { splitReference } from './feast-reference.ts';
 import { feastSource, type SourceOptions } from './feast-source.ts';
 import type { Feature } from './feature.ts';
 
@@ -21,7 +22,8 @@ export class FeastFeatures {
 
   /** The feature of a reference `view:feature`, as this column holds it. */
   named(reference: string, column: string): Feature {
-    const [view, feature] = splitReference(reference);
+    const [view, feature, version] = splitReference(reference);
+    if (version !== undefined && this.#hasVersions()) return this.#ofVersion(view, feature, version, column);
     const among = (pool: readonly Candidate[]) =>
       pool.filter((one) => one.feature.name === feature && (one.view.name === view || one.prefix === view));
     // What is written in the configuration need not be in the service.
@@ -36,6 +38,9 @@ export class FeastFeatures {
 
   /** The feature that a column is called after, in full (`view__feature`) or by its own name; undefined when it is no feature. */
   ofColumn(column: string): Feature | undefined {
+    const pinned = /^(.+@v\d+)__(.+)$/i.exec(column);
+    if (pinned && this.#views().some(({ name }) => name === splitReference(`${pinned[1]}:`)[0]))
+      return this.named(`${pinned[1]}:${pinned[2]}`, column);
     const full = this.#candidates.filter((one) => fullName(one) === column);
     const found = full.length ? full : this.#candidates.filter(({ feature }) => feature.name === column);
     if (!found.length) return undefined;
@@ -55,18 +60,38 @@ export class FeastFeatures {
   }
 
   #views() {
-    const { project } = this.#options;
-    return this.#registry.views.filter((view) => project === undefined || view.project === project);
+    return this.#registry.views.filter((view) => this.#isInProject(view));
   }
 
-  #featureOf(candidate: Candidate, column: string): Feature {
-    const { view, feature } = candidate;
+  /** Registries of Feast before 0.62 know one version of each view: theirs is meant. */
+  #hasVersions(): boolean {
+    const { views, versions } = this.#registry;
+    return versions.length > 0 || views.some(({ version = 0 }) => version > 0);
+  }
+
+  /** The feature as the view defined it in one of its versions. */
+  #ofVersion(name: string, featureName: string, version: number, column: string): Feature {
+    const reference = `${name}@v${version}:${featureName}`;
+    const isMeant = (view: FeatureView) => view.name === name && (view.version ?? 0) === version && this.#isInProject(view);
+    const view = this.#registry.views.find(isMeant) ?? this.#registry.versions.find(isMeant);
+    if (!view) return this.#without(column, reference, `the registry has no version ${version} of ${quote(name)}`);
+    const feature = view.features.find((one) => one.name === featureName);
+    if (!feature)
+      return this.#without(column, reference, `version ${version} of ${quote(name)} has no feature ${quote(featureName)}`);
+    return this.#featureOf({ view, feature, prefix: name, joinKeyMap: new Map() }, column, reference);
+  }
+
+  #isInProject({ project }: FeatureView): boolean {
+    return this.#options.project === undefined || this.#options.project === project;
+  }
+
+  #featureOf(candidate: Candidate, column: string, reference = `${candidate.view.name}:${candidate.feature.name}`): Feature {
     const found = feastSource(candidate, this.#options);
     return {
       name: column,
-      feast: `${view.name}:${feature.name}`,
+      feast: reference,
       ...('source' in found ? { source: found.source } : { unsourced: found.problem }),
-      origin: { kind: 'feast', name: `${this.#registry.path} ${view.name}:${feature.name}` },
+      origin: { kind: 'feast', name: `${this.#registry.path} ${reference}` },
     };
   }
 
@@ -95,9 +120,3 @@ export class FeastFeatures {
 }
 
 const fullName = ({ prefix, feature }: Candidate): string => `${prefix}__${feature.name}`;
-
-/** View and feature of `view:feature`; a version, as in `view@v2:feature`, is left out. */
-function splitReference(reference: string): [view: string, feature: string] {
-  const colon = reference.indexOf(':');
-  return [reference.slice(0, colon).replace(/@.*$/, ''), reference.slice(colon + 1)];
-}

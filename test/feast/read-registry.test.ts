@@ -26,6 +26,10 @@ async function fileOf(content: Uint8Array | string): Promise<string> {
   return path;
 }
 
+function varint(value: number): Buffer {
+  return value < 128 ? Buffer.from([value]) : Buffer.concat([Buffer.from([(value & 127) | 128]), varint(value >> 7)]);
+}
+
 describe('readRegistry', () => {
   it('reads views, sources and services of a registry file', async () => {
     const registry = await readRegistry(await fileOf(BYTES), 'registry.db');
@@ -47,6 +51,36 @@ describe('readRegistry', () => {
     // Field 500 of each wire type, after the registry's own fields.
     const newer = Buffer.concat([BYTES, Buffer.from('a01f07a21f0361626ca11f0000000000000000a51f00000000', 'hex')]);
     expect((await readRegistry(await fileOf(newer))).views).toHaveLength(1);
+  });
+
+  it('keeps what views were in their versions', async () => {
+    const text = (number: number, value: Uint8Array | string) => {
+      const bytes = Buffer.from(value as string);
+      return Buffer.concat([varint((number << 3) | 2), varint(bytes.length), bytes]);
+    };
+    const int = (number: number, value: number) => Buffer.concat([varint(number << 3), varint(value)]);
+    // FeatureView { spec { name, project, features { name, value_type: DOUBLE } } meta { current_version_number } }
+    const spec = (feature: string) =>
+      Buffer.concat([text(1, 'trips'), text(2, 'demo'), text(4, Buffer.concat([text(1, feature), int(2, 5)]))]);
+    const view = (feature: string, version: number) => Buffer.concat([text(1, spec(feature)), text(2, int(4, version))]);
+    const record = (version: number, type: string, proto: Uint8Array) =>
+      text(1, Buffer.concat([text(1, 'trips'), text(2, 'demo'), int(3, version), text(4, type), text(5, proto)]));
+    const history = Buffer.concat([
+      record(1, 'feature_view', view('rate', 1)),
+      record(2, 'feature_view', view('ratio', 2)),
+      record(3, 'feature_view', Buffer.from('0aff', 'hex')),
+      record(4, 'on_demand_feature_view', view('made', 4)),
+    ]);
+    const bytes = Buffer.concat([BYTES, text(6, view('ratio', 2)), text(18, history)]);
+    const { views, versions } = await readRegistry(await fileOf(bytes));
+    expect(views.map(({ name, version }) => [name, version])).toEqual([
+      ['driver_stats', 0],
+      ['trips', 2],
+    ]);
+    expect(versions.map(({ project, name, version, features }) => [project, name, version, features[0]?.name])).toEqual([
+      ['demo', 'trips', 1, 'rate'],
+      ['demo', 'trips', 2, 'ratio'],
+    ]);
   });
 
   it('says that a registry is cut short', async () => {

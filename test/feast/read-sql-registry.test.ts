@@ -9,7 +9,7 @@ interface Sqlite {
     path: string,
   ) => {
     exec(statement: string): void;
-    prepare(statement: string): { run(...values: (string | Uint8Array)[]): unknown };
+    prepare(statement: string): { run(...values: (string | number | Uint8Array)[]): unknown };
     close(): void;
   };
 }
@@ -55,6 +55,19 @@ describe.skipIf(!sqlite)('an SQL registry in SQLite', () => {
       },
     ]);
     expect(services).toMatchObject([{ name: 'svc', projections: [{ view: 'driver_stats' }] }]);
+  });
+
+  it('gives what its views were in their versions', async () => {
+    const path = registry('versions.db', [VIEW]);
+    const database = new sqlite!.DatabaseSync(path);
+    const columns =
+      'feature_view_name TEXT, project_id TEXT, version_number INTEGER, feature_view_type TEXT, feature_view_proto BLOB';
+    database.exec(`CREATE TABLE feature_view_version_history (${columns})`);
+    const insert = database.prepare('INSERT INTO feature_view_version_history VALUES (?, ?, ?, ?, ?)');
+    insert.run('driver_stats', 'demo', 1, 'feature_view', VIEW);
+    database.close();
+    const { versions } = await readRegistry(path, 'registry.db');
+    expect(versions).toMatchObject([{ name: 'driver_stats', project: 'demo', version: 1, features: [{ name: 'conv_rate' }] }]);
   });
 
   it('that is damaged in a row gives the others, and says which', async () => {

@@ -78,6 +78,32 @@ describe('FeastFeatures', () => {
     expect(features.ofColumn('nothing')).toBeUndefined();
   });
 
+  it('takes times, too, by the columns that the source has before they are renamed', () => {
+    const renamed = { ...source('late.parquet'), fieldMapping: { stamped: 'ts', loaded: 'made', tmp: 'temperature' } };
+    const dump = { project: 'p', featureViews: [view('late', ['temperature'], { batchSource: renamed })] };
+    const late = new FeastFeatures(buildRegistry(registryShape.parse(dump), 'registry.json', 'dump'), { locate: (uri) => uri });
+    expect(late.ofColumn('temperature')?.source).toMatchObject({ time: 'stamped', created: 'loaded', value: 'tmp' });
+  });
+
+  it('looks a feature up as the version of its view defined it', () => {
+    const active = { ...view('weather', ['temperature', 'sun']), meta: { currentVersionNumber: 3 } };
+    const current = buildRegistry(registryShape.parse({ project: 'p', featureViews: [active] }), 'registry.json', 'dump');
+    const [known] = registry.views.filter(({ name }) => name === 'weather');
+    const old = { ...known!, version: 2, source: { ...known!.source!, uri: 'older.parquet' } };
+    const versioned = new FeastFeatures({ ...current, versions: [old] }, { project: 'p', locate: (uri) => uri });
+    expect(versioned.named('weather@v2:rain', 'x')).toMatchObject({
+      feast: 'weather@v2:rain',
+      source: { path: 'older.parquet', value: 'rain' },
+    });
+    expect(versioned.ofColumn('weather@v2__rain')?.source?.path).toBe('older.parquet');
+    for (const reference of ['weather:sun', 'weather@v3:sun', 'weather@latest:sun', 'weather@:sun']) {
+      expect(versioned.named(reference, 'x').source?.path, reference).toBe('weather.parquet');
+    }
+    expect(versioned.named('weather@v1:rain', 'x').unsourced).toBe('the registry has no version 1 of `weather`');
+    expect(versioned.named('weather@v2:sun', 'x').unsourced).toBe('version 2 of `weather` has no feature `sun`');
+    expect(versioned.named('weather@prod:sun', 'x').unsourced).toContain('has no feature `weather@prod:sun`');
+  });
+
   it('tells aliases of a service apart by the name of the column or of the reference', () => {
     const origin = { entity: ['from_place'], keys: ['place'], value: 'tmp' };
     expect(features.named('weather:temperature', 'origin__temperature').source).toMatchObject(origin);

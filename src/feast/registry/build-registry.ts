@@ -1,6 +1,7 @@
+import { decode } from '../wire/decode.ts';
 import { isoTime, micros } from './moments.ts';
 import type { DataSource, FeastFeature, FeastRegistry, FeatureService, FeatureView } from './registry.ts';
-import type { RawFeature, RawRegistry, RawSource, RawView } from './shape.ts';
+import { featureView, type RawFeature, type RawRegistry, type RawSource, type RawVersion, type RawView } from './shape.ts';
 import { sourceTypeName, valueTypeName } from './value-types.ts';
 
 /** Entity of views without entities, and its key. */
@@ -16,8 +17,12 @@ export function buildRegistry(
   const keys = new Map(raw.entities.map(({ spec }) => [`${spec.project}/${spec.name}`, spec.joinKey || spec.name]));
   const viewOf = viewBuilder(keys, raw.project);
   const views = [
-    ...raw.featureViews.map(({ spec }) => viewOf('feature', spec, spec.batchSource ?? spec.streamSource)),
-    ...raw.streamFeatureViews.map(({ spec }) => viewOf('stream', spec, spec.batchSource ?? spec.streamSource)),
+    ...raw.featureViews.map(({ spec, meta }) =>
+      viewOf('feature', spec, spec.batchSource ?? spec.streamSource, meta?.currentVersionNumber),
+    ),
+    ...raw.streamFeatureViews.map(({ spec, meta }) =>
+      viewOf('stream', spec, spec.batchSource ?? spec.streamSource, meta?.currentVersionNumber),
+    ),
     ...raw.labelViews.map(({ spec }) => viewOf('label', spec, spec.source)),
   ].toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const services = raw.featureServices.map(({ spec }): FeatureService => {
@@ -43,6 +48,7 @@ export function buildRegistry(
       (name) => name !== '',
     ),
     views,
+    versions: (raw.featureViewVersionHistory?.records ?? []).flatMap((record) => versionOf(record, viewOf)),
     services,
     onDemandViews: raw.onDemandFeatureViews.map(({ spec }) => ({
       project: spec.project || raw.project,
@@ -80,6 +86,7 @@ function viewBuilder(keys: ReadonlyMap<string, string>, project: string) {
     kind: FeatureView['kind'],
     spec: Omit<RawView, 'batchSource' | 'streamSource'>,
     source: RawSource | undefined,
+    version?: number,
   ): FeatureView => {
     const columns = spec.entityColumns.length
       ? spec.entityColumns.map(({ name }) => name)
@@ -89,6 +96,7 @@ function viewBuilder(keys: ReadonlyMap<string, string>, project: string) {
     return {
       project: spec.project || project,
       name: spec.name,
+      ...(version !== undefined && { version }),
       kind,
       joinKeys,
       // The features of a stream view can hold the join key itself.
@@ -104,6 +112,24 @@ function viewBuilder(keys: ReadonlyMap<string, string>, project: string) {
       ),
     };
   };
+}
+
+const VERSIONED: Readonly<Record<string, readonly [message: string, kind: FeatureView['kind']]>> = {
+  feature_view: ['FeatureView', 'feature'],
+  stream_feature_view: ['StreamFeatureView', 'stream'],
+};
+
+/** None for a snapshot that cannot be read: a reference to it is then told to lead nowhere. */
+function versionOf(record: RawVersion, viewOf: ReturnType<typeof viewBuilder>): FeatureView[] {
+  const [message, kind] = VERSIONED[record.featureViewType] ?? [];
+  if (message === undefined || kind === undefined) return [];
+  try {
+    const { spec } = featureView.parse(decode(message, record.featureViewProto));
+    const view = viewOf(kind, spec, spec.batchSource ?? spec.streamSource, record.versionNumber);
+    return [{ ...view, project: record.projectId || view.project, name: record.featureViewName }];
+  } catch {
+    return [];
+  }
 }
 
 /** Push and stream sources have no table of their own: that is their batch source's. */

@@ -6,6 +6,8 @@ export interface FeastRegistry {
   readonly form: 'file' | 'sql' | 'dump';
   readonly projects: readonly string[];
   readonly views: readonly FeatureView[];
+  /** What views were in each of their versions, as far as the registry keeps it. */
+  readonly versions: readonly FeatureView[];
   readonly onDemandViews: readonly OnDemandView[];
   readonly services: readonly FeatureService[];
   readonly savedDatasets: readonly SavedDataset[];
@@ -18,6 +20,8 @@ export interface FeastRegistry {
 export interface FeatureView {
   readonly project: string;
   readonly name: string;
+  /** Counts from 0; absent where Feast counts none. */
+  readonly version?: number;
   /** Label views are served like any other. */
   readonly kind: 'feature' | 'stream' | 'label';
   /** Columns of the source that a value is looked up by; empty for views without entities. */

@@ -50,7 +50,11 @@ const view = {
   disabled: flag,
 };
 
-const featureView = z.object({
+/** Of versions there are numbers since Feast 0.62; what was never changed has 0. */
+const viewMeta = z.object({ currentVersionNumber: z.coerce.number().default(0) }).optional();
+
+export const featureView = z.object({
+  meta: viewMeta,
   spec: z.object({ ...view, batchSource: dataSource.optional(), streamSource: dataSource.optional() }),
 });
 const labelView = z.object({ spec: z.object({ ...view, source: dataSource.optional() }) });
@@ -105,6 +109,14 @@ const savedDataset = z.object({
 
 const entity = z.object({ spec: z.object({ name: text, joinKey: text, project: text }) });
 
+const versionRecord = z.object({
+  featureViewName: text,
+  projectId: text,
+  versionNumber: z.coerce.number().default(0),
+  featureViewType: text,
+  featureViewProto: z.instanceof(Uint8Array),
+});
+
 export const registryShape = z.object({
   /** Of a dump, which holds one project. */
   project: text,
@@ -119,10 +131,16 @@ export const registryShape = z.object({
   onDemandFeatureViews: z.array(onDemandView).default([]),
   featureServices: z.array(service).default([]),
   savedDatasets: z.array(savedDataset).default([]),
+  /** Only references that name a version need it. */
+  featureViewVersionHistory: z
+    .object({ records: z.array(versionRecord).default([]) })
+    .optional()
+    .catch(undefined),
 });
 
 export type RawRegistry = z.infer<typeof registryShape>;
 export type RawView = z.infer<typeof featureView>['spec'];
 export type RawSource = z.infer<typeof dataSource>;
+export type RawVersion = z.infer<typeof versionRecord>;
 export type RawFeature = z.infer<typeof feature>;
 export type RawMoment = z.infer<typeof moment>;

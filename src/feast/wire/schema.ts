@@ -15,33 +15,53 @@ export const SCHEMA = {
       streamFeatureViews: ['StreamFeatureView[]', 14],
       projectMetadata: ['ProjectMetadata[]', 15],
       projects: ['Project[]', 17],
+      featureViewVersionHistory: ['VersionHistory', 18],
       labelViews: ['LabelView[]', 19],
     }),
     ProjectMetadata: fields({ project: ['string', 1] }),
     Project: wrapped({ name: ['string', 1] }),
     Meta: fields({ createdTimestamp: ['Timestamp', 1], lastUpdatedTimestamp: ['Timestamp', 2] }),
+    ViewMeta: fields({
+      createdTimestamp: ['Timestamp', 1],
+      lastUpdatedTimestamp: ['Timestamp', 2],
+      currentVersionNumber: ['int32', 4],
+    }),
+    VersionHistory: fields({ records: ['VersionRecord[]', 1] }),
+    VersionRecord: fields({
+      featureViewName: ['string', 1],
+      projectId: ['string', 2],
+      versionNumber: ['int32', 3],
+      featureViewType: ['string', 4],
+      featureViewProto: ['bytes', 5],
+    }),
     Entity: wrapped({ name: ['string', 1], valueType: ['int32', 2], joinKey: ['string', 4], project: ['string', 9] }),
     Feature: fields({ name: ['string', 1], valueType: ['int32', 2] }),
-    FeatureView: wrapped({
-      ...view(),
-      tags: ['map', 5],
-      ttl: ['Duration', 6],
-      batchSource: ['DataSource', 7],
-      online: ['bool', 8],
-      streamSource: ['DataSource', 9],
-      entityColumns: ['Feature[]', 12],
-      disabled: ['bool', 20],
-    }),
-    StreamFeatureView: wrapped({
-      ...view(),
-      entityColumns: ['Feature[]', 5],
-      tags: ['map', 7],
-      ttl: ['Duration', 9],
-      batchSource: ['DataSource', 10],
-      streamSource: ['DataSource', 11],
-      online: ['bool', 12],
-      disabled: ['bool', 23],
-    }),
+    FeatureView: wrapped(
+      {
+        ...view(),
+        tags: ['map', 5],
+        ttl: ['Duration', 6],
+        batchSource: ['DataSource', 7],
+        online: ['bool', 8],
+        streamSource: ['DataSource', 9],
+        entityColumns: ['Feature[]', 12],
+        disabled: ['bool', 20],
+      },
+      'ViewMeta',
+    ),
+    StreamFeatureView: wrapped(
+      {
+        ...view(),
+        entityColumns: ['Feature[]', 5],
+        tags: ['map', 7],
+        ttl: ['Duration', 9],
+        batchSource: ['DataSource', 10],
+        streamSource: ['DataSource', 11],
+        online: ['bool', 12],
+        disabled: ['bool', 23],
+      },
+      'ViewMeta',
+    ),
     LabelView: wrapped({
       ...view(),
       tags: ['map', 5],
@@ -134,8 +154,8 @@ function field(type: string, id: number) {
 }
 
 /** A message of `spec` and `meta`, as all objects of a registry are. */
-function wrapped(spec: Fields) {
-  return { ...fields({ spec: ['Spec', 1], meta: ['Meta', 2] }), nested: { Spec: fields(spec) } };
+function wrapped(spec: Fields, meta = 'Meta') {
+  return { ...fields({ spec: ['Spec', 1], meta: [meta, 2] }), nested: { Spec: fields(spec) } };
 }
 
 function view(): Fields {
