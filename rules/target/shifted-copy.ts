@@ -4,8 +4,16 @@ import type { Column } from '../../src/engine/column.ts';
 import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
 import { periodOf } from '../../src/measure/time/period.ts';
 import { readSeries, type Series, seriesOrder } from '../../src/measure/time/series.ts';
-import { type Shifted, type ShiftedRows, shiftedRows } from '../../src/measure/time/shifted-association.ts';
-import { measureShifts, type ShiftedCopy, shiftedCopy, shiftOnAllRows } from '../../src/measure/time/shifted-copies.ts';
+import { isMeasured, type Shifted, type ShiftedRows, shiftedRows } from '../../src/measure/time/shifted-association.ts';
+import {
+  measureShifts,
+  rivalShifts,
+  type Scale,
+  type ShiftedCopy,
+  seasonsOf,
+  shiftedCopy,
+  shiftOnAllRows,
+} from '../../src/measure/time/shifted-copies.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 
 /** Where more rows than this share their time with another of their series, there is no order to shift along. */
@@ -49,7 +57,7 @@ export default defineRule({
       .number()
       .min(0)
       .max(1)
-      .default(0.25)
+      .default(0.5)
       .describe('Agreement with a later class, beyond the commonest class, from which a column is reported'),
     margin: z.number().min(0).max(1).default(0.05).describe('Distance to every shift that is known by then'),
     minRows: z.number().int().min(1).default(50).describe('Rows in series that a verdict needs'),
@@ -92,9 +100,19 @@ export default defineRule({
       return clean({ ...evidence, period }, 'the target repeats itself, so that its later values are known');
     const micros = declared.horizon && series.clock ? declared.horizon.micros : 0;
     const step = judged.length ? stepOf(series) : 0;
+    let seasonsBack: readonly number[] | undefined;
+    const seasons = () => (seasonsBack ??= seasonsOf(series, few, y, isClass));
     for (const { column, shifts } of judged) {
-      const later = shiftedCopy(column, shifts, isClass, (shift) => shift <= 0, gates);
-      const copy = later ?? shiftedCopy(column, shifts, isClass, (shift) => -shift * step >= micros || shift === 0, gates);
+      const scale: Scale = isClass ? (isMeasured(series.frame.columns.get(column.name)!) ? 'auc' : 'agreement') : 'correlation';
+      const rivals = new Map<number, readonly Shifted[]>();
+      const rivalsOf = (shift: number) => {
+        const found = rivals.get(shift) ?? rivalShifts(series, few, all(), column, y, isClass, shift, seasons());
+        rivals.set(shift, found);
+        return found;
+      };
+      const copyFrom = (isKnown: (shift: number) => boolean) => shiftedCopy(column, shifts, scale, isKnown, gates, rivalsOf);
+      const later = copyFrom((shift) => shift <= 0);
+      const copy = later ?? copyFrom((shift) => -shift * step >= micros || shift === 0);
       const isLater = later !== undefined;
       if (!copy || (!isLater && (!copy.certain || copy.found.shift >= 0))) continue;
       const { shift } = copy.found;
@@ -131,7 +149,7 @@ export default defineRule({
         rows: Math.abs(shift) === 1 ? 'row' : 'rows',
       };
       const statistic = {
-        statistic: STATISTICS[isClass ? 'class' : 'number'][copy.likeness],
+        statistic: STATISTICS[scale][copy.likeness],
         value: round(copy.value),
         known: round(copy.knownValue),
       };
@@ -151,8 +169,9 @@ export default defineRule({
 });
 
 const STATISTICS = {
-  class: { equal: 'equal share', strength: 'agreement', changes: '', ahead: '' },
-  number: { equal: 'equal share', strength: 'correlation', changes: 'correlation of changes', ahead: 'correlation' },
+  agreement: { equal: 'equal share', strength: 'agreement', changes: '', ahead: '' },
+  auc: { equal: 'equal share', strength: '2·AUC − 1', changes: '', ahead: '' },
+  correlation: { equal: 'equal share', strength: 'correlation', changes: 'correlation of changes', ahead: 'correlation' },
 } as const;
 
 const round = (value: number): number => Math.round(value * 1e4) / 1e4;
@@ -166,7 +185,6 @@ function isBorneOut(
   return likeness !== 'strength' || all.correlation === undefined || all.correlation >= value - 0.05;
 }
 
-/** The median time from one row to the next. */
 /** The median time from a row to the next of its series. */
 function stepOf({ times, starts }: Series): number {
   const firsts = new Set(starts);

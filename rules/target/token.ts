@@ -8,8 +8,8 @@ import { labelsOf } from '../../src/measure/labels/labels.ts';
 import { countPure } from '../../src/measure/purity/count-pure.ts';
 import { classNames, countNaming } from '../../src/measure/purity/naming-tokens.ts';
 import { allowed } from '../../src/measure/purity/pure-groups.ts';
-import { pureTokens } from '../../src/measure/purity/pure-tokens.ts';
-import { hasToken, medianWords, tokenTable } from '../../src/measure/purity/tokens.ts';
+import { pureTokens, standAlone, textsWithout } from '../../src/measure/purity/pure-tokens.ts';
+import { areCodes, hasToken, medianWords, tokenTable } from '../../src/measure/purity/tokens.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 import { purity } from '../../src/stats/purity.ts';
 
@@ -17,6 +17,8 @@ const LEAST_ROWS = 20;
 /** Texts of more words are prose, whose words may well be what is to be learned; columns of fewer values are left to target/pure-category. */
 const MAX_WORDS = 3;
 const LEAST_VALUES = 20;
+/** Significance from which a word tells a class, so that others that do are its topic. */
+const TOPIC = 3;
 /** A class of most rows is often alone. */
 const MAX_BASE = 0.5;
 /** Of the rows that name a class, those that must be of it. */
@@ -66,10 +68,16 @@ export default defineRule({
     let found = 0;
     for (const column of columns) {
       const texts = frame.texts(column.name)!;
-      const tokens = tokenTable(texts, labels, frame.sampled ? SAMPLED.rows : LEAST_ROWS);
+      const least = frame.sampled ? SAMPLED.rows : LEAST_ROWS;
+      const tokens = tokenTable(texts, labels, least);
+      const inWords = !ids.includes(column) && !areCodes(texts);
+      const areTopic = (some: readonly string[], rows: readonly (string | null)[]) =>
+        inWords && !standAlone(some, labels, rows, least / 2, TOPIC);
       const named = [...names].filter(([, own]) => own.some((token) => tokens.has(token)));
       const naming = named.length ? await countNaming(table, column, y, named) : undefined;
       if (naming && naming.any >= LEAST_ROWS && naming.right >= NAMED * naming.any && naming.any >= options.share * naming.rows) {
+        const parts = named.flatMap(([, own]) => own);
+        if (areTopic(parts, texts)) continue;
         found++;
         const share = naming.any / naming.rows;
         report({
@@ -77,7 +85,7 @@ export default defineRule({
           data: { column: column.name, target: target.name, share },
           columns: [column],
           evidence: { ...naming, share, classesNamed: named.length },
-          severity: share >= options.named ? 'error' : 'warn',
+          severity: share >= options.named && !inWords ? 'error' : 'warn',
           sql: sql`SELECT ${column}, ${y} FROM ${identifier(table.role)}`,
         });
         continue;
@@ -85,6 +93,8 @@ export default defineRule({
       if (ids.includes(column)) continue;
       const best = pureTokens(tokens, labels, texts, MAX_BASE, frame.sampled ? SAMPLED.slack : 0, frame.sampled ? 0 : required);
       if (!best || best.rows < options.share * frame.rows * (frame.sampled ? SAMPLED.share : 1)) continue;
+      // The rest of the words may lack where these stand: only texts without them show what else tells.
+      if (areTopic(best.tokens, textsWithout(texts, best.tokens))) continue;
       const members = {
         numbers: false,
         any: (text: Sql) => hasToken(text, best.tokens),

@@ -55,6 +55,17 @@ export function tokenTable(
   return table;
 }
 
+/** Signs that paths, addresses and codes have and words have not. */
+const SIGN = /[\\/_@:=&#|~+%]/;
+const MOSTLY = 0.5;
+
+/** Whether most texts are paths, addresses or codes, not words of a language: with signs between their parts, or digits and no space. */
+export function areCodes(texts: readonly (string | null)[]): boolean {
+  const present = texts.filter((text) => text !== null);
+  const codes = present.filter((text) => SIGN.test(text) || (/^\S+$/.test(text) && /\p{N}|\p{L}\.\p{L}/u.test(text)));
+  return codes.length >= MOSTLY * present.length;
+}
+
 const wordsIn = (text: string): number => (/\s/.test(text) ? text.trim().split(/\s+/).length : 1);
 
 /** Words of most texts, so that paths and codes can be told from prose. */

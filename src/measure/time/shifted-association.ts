@@ -14,6 +14,8 @@ export interface Shifted {
   readonly equal: number;
   /** 0 to 1: correlation of numbers, 2·AUC − 1 of a number and two classes, agreement beyond the commonest class of categories. */
   readonly strength: number;
+  /** Rows of other classes than the commonest; all rows for numbers. */
+  readonly rarer: number;
   /** Correlation of the changes from row to row; 0 unless both are numbers. */
   readonly changes: number;
   /** Correlation of the column with how far the target moves from this row to the other, of values or ranks, whichever is less; 0 unless both are numbers. */
@@ -45,6 +47,19 @@ export function shiftedRows({ starts }: Series, reach: number, most = Number.POS
   );
 }
 
+/** Of the rows at one shift those that have a row at another too, for each of the others. */
+export function amongRows({ starts }: Series, rows: Int32Array, shifts: readonly number[]): ShiftedRows {
+  const firstOf = new Int32Array(starts.at(-1)!);
+  const lastOf = firstOf.slice();
+  for (let s = 0; s + 1 < starts.length; s++) {
+    firstOf.fill(starts[s]!, starts[s]!, starts[s + 1]!);
+    lastOf.fill(starts[s + 1]! - 1, starts[s]!, starts[s + 1]!);
+  }
+  return new Map(
+    shifts.map((shift) => [shift, rows.filter((row) => row + shift >= firstOf[row]! && row + shift <= lastOf[row]!)]),
+  );
+}
+
 /** One entry a shift, fewer where series are too short; undefined where the two cannot be compared. */
 export function shiftedAssociations(
   series: Series,
@@ -65,12 +80,27 @@ export function shiftedAssociations(
         shift,
         rows: pairs.length,
         equal: equal / pairs.length,
-        strength: measure(pairs, shift),
+        strength: measure.strength(pairs, shift),
+        rarer: measure.rarer(pairs, shift),
         changes: numbers ? changesAt(firsts, column, target, pairs, shift) : 0,
         ahead: numbers && shift !== 0 ? aheadAt(column, target, pairs, shift) : 0,
       },
     ];
   });
+}
+
+/** Shifts back at which a column goes best with itself, the best first: where it follows a season, these are the season's. */
+export function bestOwnShifts(back: ShiftedRows, values: FrameColumn, isClass: boolean, most: number): number[] {
+  const measure = measureOf(values, values, isClass, back);
+  if (!measure) return [];
+  const strengths = [...back].flatMap(([shift, all]) => {
+    const { pairs } = compared(all, values, values, shift);
+    return shift < 0 && pairs.length >= LEAST_ROWS ? [{ shift, strength: measure.strength(pairs, shift) }] : [];
+  });
+  return strengths
+    .sort((a, b) => b.strength - a.strength)
+    .slice(0, most)
+    .map(({ shift }) => shift);
 }
 
 /** The rows in which both have a value, and in how many these are equal. */
@@ -99,24 +129,36 @@ const SAME = 1e-9;
 const isPresent = (value: number | string | null | undefined): boolean =>
   value !== null && value !== undefined && !Number.isNaN(value);
 
-type Measure = (rows: Int32Array, shift: number) => number;
+interface Measure {
+  readonly strength: (rows: Int32Array, shift: number) => number;
+  readonly rarer: (rows: Int32Array, shift: number) => number;
+}
+
+/** Whether a column has so many values that its order, not its levels, is held against classes. */
+export const isMeasured = (column: FrameColumn): boolean => column instanceof Float64Array && !levelsOf(column);
 
 function measureOf(column: FrameColumn, target: FrameColumn, isClass: boolean, shifted: ShiftedRows): Measure | undefined {
   if (!isClass) {
     if (!(column instanceof Float64Array) || !(target instanceof Float64Array)) return undefined;
-    return (rows, shift) => Math.abs(correlationAt(column, target, rows, shift));
+    return { strength: (rows, shift) => Math.abs(correlationAt(column, target, rows, shift)), rarer: (rows) => rows.length };
   }
   const classes = levelsOf(target);
   if (!classes) return undefined;
+  const rarer = (rows: Int32Array, shift: number) => {
+    const counts = new Uint32Array(classes.count);
+    for (const row of rows) counts[classes.codes[row + shift]!]!++;
+    return rows.length - counts.reduce((most, n) => Math.max(most, n), 0);
+  };
   const levels = levelsOf(column);
-  if (levels) return (rows, shift) => agreement(levels, classes, rows, shift);
+  if (levels) return { strength: (rows, shift) => agreement(levels, classes, rows, shift), rarer };
   if (!(column instanceof Float64Array) || classes.count !== 2) return undefined;
   const { ranks, count } = ranked(column, shifted);
-  return (rows, shift) => {
+  const strength = (rows: Int32Array, shift: number) => {
     const [negatives, positives] = [new Uint32Array(count), new Uint32Array(count)];
     for (const row of rows) (classes.codes[row + shift] ? positives : negatives)[ranks[row]!]!++;
     return 2 * undirected(aucFromCounts({ positives, negatives })) - 1 || 0;
   };
+  return { strength, rarer };
 }
 
 /** The ranks of the rows' distinct values, from 0, so that each shift need not sort them again. */

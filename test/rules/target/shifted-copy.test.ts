@@ -40,6 +40,23 @@ const panel = (() => {
   return { who: rows.map(({ who }) => who), day: rows.map((row) => row.day), y: rows.map(({ y }) => y), next, before };
 })();
 const { who, y, next, before } = panel;
+/** What each hour is usually like. */
+const hours = draw(7, 24, (random) => random.normal()) as number[];
+/** Ten steps of each of twenty walkers, who keep their pace. */
+const paces = (() => {
+  const random = new Random(8);
+  const steps = Array.from({ length: 20 }, (_, who) => {
+    const pace = random.normal();
+    const places = Array.from({ length: 10 }, (_, i) => pace * i + 0.05 * random.normal());
+    return places.map((place, i) => ({ who: `w${who}`, day: i, y: place, pace: place - (places[i - 1] ?? place) }));
+  }).flat();
+  const column = <K extends keyof (typeof steps)[number]>(name: K) => steps.map((step) => step[name]);
+  return { who: column('who'), day: column('day'), y: column('y'), pace: column('pace') };
+})();
+const alarm = draw(9, ROWS, (random) => Number(random.uniform() < 0.15)) as number[];
+const chance = draw(10, ROWS, (random) => random.uniform()) as number[];
+const failed = chance.map((one, i) => Number(one < (alarm[i - 1] ? 0.65 : 0.04)));
+const pressed = noise.map((_, i) => Number(0.85 * (noise[i - 1] ?? 0) + 0.5 * other[i]! > 0.4));
 const classes = { target: 'y', task: 'binary', time: 'day', entity: ['who'] } as const;
 
 ruleTester(rule, {
@@ -81,6 +98,15 @@ ruleTester(rule, {
       train: { day, y: walk, lead: walk.map((_, i) => (walk[i + 1] ?? walk[i]!) + 2 * other[i]!), other },
       ...regression,
     },
+    {
+      name: 'a plan of the hours, which the target follows day by day',
+      train: { day, y: noise.map((one, i) => hours[i % 24]! + 0.05 * one), planned: day.map((i) => hours[(i + 1) % 24]!) },
+      ...regression,
+      evidence: { judged: 1 },
+    },
+    { name: 'ends of short series, of which each has a pace of its own', train: paces, ...regression, entity: ['who'] },
+    { name: 'an alarm that is often right', train: { day, alarm, y: failed }, target: 'y', task: 'binary', time: 'day' },
+    { name: 'a cause of the next class', train: { day, cause: noise, y: pressed }, target: 'y', task: 'binary', time: 'day' },
     { name: 'a lag beyond the horizon', train: { day: dates, y: noise, lag: at(noise, -8) }, ...regression, horizon: week },
     {
       name: 'nulls, a constant, numbers beyond doubles, texts',

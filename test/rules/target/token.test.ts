@@ -19,6 +19,11 @@ const classes = { target: 'y', task: 'multiclass' } as const;
 const late = (random: Random, label: string, row: number) =>
   file(random, label === 'hare' && random.uniform() < 0.6 ? 'night' : 'img', row);
 
+const TOPICS = { cat: ['purr', 'litter', 'mouse'], dog: ['bark', 'leash', 'bone'], hare: ['field', 'ears', 'clover'] };
+const word = (random: Random, label: string) => TOPICS[label as keyof typeof TOPICS][random.integer(3)]!;
+/** Sixteen animals of 25 pictures each. */
+const animals = Array.from({ length: ROWS }, (_, row) => ['cat', 'dog', 'cat', 'hare'][row % 4]!);
+
 ruleTester(rule, {
   clean: [
     { name: 'paths that say nothing', train: { ...honest, y }, ...classes },
@@ -32,6 +37,27 @@ ruleTester(rule, {
         ),
         y,
       },
+      ...classes,
+    },
+    {
+      name: 'short titles, whose words tell their topic',
+      train: {
+        title: texts(y, 14, (random, label, row) => `${word(random, label)} ${'abcdefgh'[row % 8]}x ${word(random, label)}`),
+        y,
+      },
+      ...classes,
+    },
+    {
+      name: 'short titles on a topic, with its name in most',
+      train: {
+        title: texts(y, 15, (random, label, row) => `${word(random, label)} ${'abcdefgh'[row % 8]}x ${row % 9 ? label : ''}`),
+        y,
+      },
+      ...classes,
+    },
+    {
+      name: 'files of animals that have one class each',
+      train: { path: animals.map((_, row) => `scans/a${1000 + 37 * (row % 16)}/image_${Math.floor(row / 16)}.png`), y: animals },
       ...classes,
     },
     {
@@ -80,6 +106,48 @@ ruleTester(rule, {
       test: { path: texts(tested, 12, late), y: tested },
       ...classes,
       expect: [{ messageId: 'token', severity: 'warn', columns: ['path'], evidence: { purity: 1, tokens: 1 } }],
+    },
+    {
+      name: 'a word of a note that one class has, in no other way told by words',
+      train: {
+        note: texts(
+          y,
+          16,
+          (random, label, row) => `${site(random)} ${'abcdefgh'[row % 8]}y${label === 'hare' && row % 3 ? ' recheck' : ''}`,
+        ),
+        y,
+      },
+      ...classes,
+      expect: [{ messageId: 'token', severity: 'warn', columns: ['note'], evidence: { purity: 1 } }],
+    },
+    {
+      name: 'notes that name the class, in no other way told by words',
+      train: { note: texts(y, 17, (random, label, row) => `${site(random)} ${'abcdefgh'[row % 8]}y ${label}`), y },
+      ...classes,
+      expect: [{ messageId: 'named', severity: 'warn', columns: ['note'] }],
+    },
+    {
+      name: 'a folder for each class, under another name',
+      train: {
+        path: texts(
+          y,
+          18,
+          (random, label, row) => `train/n${{ cat: 104, dog: 217, hare: 333 }[label]}/${site(random)}-${row}.png`,
+        ),
+        y,
+      },
+      ...classes,
+      expect: [{ messageId: 'token', severity: 'warn', columns: ['path'] }],
+    },
+    {
+      name: 'a mark of one class, the other rows being named by sites that it has not',
+      train: {
+        path: texts(y, 19, (random, label, row) => `${label === 'hare' ? 'recheck' : `${site(random)}`}/${row}.png`),
+        y: y.map((label) => label === 'hare'),
+      },
+      target: 'y',
+      task: 'binary',
+      expect: [{ messageId: 'token', columns: ['path'] }],
     },
     {
       name: 'several parts of one of two classes',
