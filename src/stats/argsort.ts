@@ -66,22 +66,23 @@ function radixSort(values: Float64Array): Uint32Array {
   return from.slice(0, rows);
 }
 
-const double = new Float64Array(1);
-const halves = new Uint32Array(double.buffer);
 const highHalf = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
 
 /** Each double as two words whose unsigned order is the numeric order (the sign bit flipped, or all bits when negative), and how often each digit occurs. */
 function countBits(values: Float64Array, low: Uint32Array, high: Uint32Array): void {
+  const halves = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
   counts.fill(0);
   for (let i = 0; i < values.length; i++) {
+    let bottom = 0xffffffff;
+    let top = 0xffffffff;
     const value = values[i]!;
-    let [bottom, top] = [0xffffffff, 0xffffffff];
-    if (!Number.isNaN(value)) {
-      double[0] = value + 0;
-      const sign = halves[highHalf]!;
-      const flip = sign >>> 31 === 1 ? 0xffffffff : 0;
-      bottom = (halves[1 - highHalf]! ^ flip) >>> 0;
-      top = (sign ^ (flip | 0x80000000)) >>> 0;
+    if (value === 0) [bottom, top] = [0, 0x80000000];
+    else if (value < 0) {
+      bottom = ~halves[2 * i + 1 - highHalf]! >>> 0;
+      top = ~halves[2 * i + highHalf]! >>> 0;
+    } else if (value > 0) {
+      bottom = halves[2 * i + 1 - highHalf]!;
+      top = (halves[2 * i + highHalf]! | 0x80000000) >>> 0;
     }
     low[i] = bottom;
     high[i] = top;

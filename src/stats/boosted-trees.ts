@@ -38,8 +38,9 @@ export function fitBoostedTrees(
   const positives = total(labels);
   const start = Math.log((positives + 0.5) / (labels.length - positives + 0.5));
   const margins = new Float64Array(labels.length).fill(start);
+  const codes = columns.map((column) => 1 + column.reduce((most, code) => Math.max(most, code), 0));
   for (let i = 0; i < count; i++) {
-    const tree = growTree(columns, derivatives(margins, labels), { depth, learningRate, ridge }, importance);
+    const tree = growTree(columns, codes, derivatives(margins, labels), { depth, learningRate, ridge }, importance);
     addTree(tree, depth, columns, margins);
     trees.push(tree);
   }
@@ -72,6 +73,7 @@ function derivatives(margins: Float64Array, labels: Uint8Array): Derivatives {
 
 function growTree(
   columns: readonly Uint8Array[],
+  codes: readonly number[],
   { first, second }: Derivatives,
   { depth, learningRate, ridge }: Required<Omit<BoostedTreesOptions, 'trees'>>,
   importance: Float64Array,
@@ -82,9 +84,10 @@ function growTree(
   for (let level = 1; level < leaves; level *= 2) {
     const best = new Float64Array(level);
     for (let c = 0; c < columns.length; c++) {
-      const histogram = cellSums(columns[c]!, node, level, first, second);
+      const cells = 2 * codes[c]!;
+      const histogram = cellSums(columns[c]!, cells, { node, level, first, second });
       for (let k = 0; k < level; k++) {
-        const split = bestSplit(histogram.subarray(k * 512, (k + 1) * 512), ridge);
+        const split = bestSplit(histogram.subarray(k * cells, (k + 1) * cells), ridge);
         if (split.gain <= best[k]!) continue;
         best[k] = split.gain;
         tree.column[level + k] = c;
@@ -105,11 +108,18 @@ function growTree(
   return tree;
 }
 
-/** First and second derivatives summed by (node of the level, code), interleaved. */
-function cellSums(column: Uint8Array, node: Uint16Array, level: number, first: Float64Array, second: Float64Array): Float64Array {
-  const sums = new Float64Array(level * 512);
+interface Level extends Derivatives {
+  /** Of each row. */
+  readonly node: Uint16Array;
+  /** Its first node, and how many it has. */
+  readonly level: number;
+}
+
+/** First and second derivatives summed by (node of the level, code), interleaved, so many cells a node. */
+function cellSums(column: Uint8Array, cells: number, { node, level, first, second }: Level): Float64Array {
+  const sums = new Float64Array(level * cells);
   for (let row = 0; row < column.length; row++) {
-    const cell = (node[row]! - level) * 512 + 2 * column[row]!;
+    const cell = (node[row]! - level) * cells + 2 * column[row]!;
     sums[cell]! += first[row]!;
     sums[cell + 1]! += second[row]!;
   }
@@ -125,7 +135,7 @@ function bestSplit(sums: Float64Array, ridge: number): { gain: number; threshold
   }
   const best = { gain: 0, threshold: 0 };
   const whole = (g * g) / (h + ridge);
-  for (let code = 0, left = 0, leftH = 0; code < 255; code++) {
+  for (let code = 0, left = 0, leftH = 0; 2 * code < sums.length; code++) {
     if (sums[2 * code + 1] === 0) continue;
     left += sums[2 * code]!;
     leftH += sums[2 * code + 1]!;

@@ -8,7 +8,7 @@ import { levelCounts } from '../columns/level-counts.ts';
 import { sortedValues } from '../columns/sorted-values.ts';
 
 /** Rows of each side that the classifier sees, and those before them by which columns are chosen where there are too many. */
-const MAX_ROWS = 4000;
+const MAX_ROWS = 2000;
 const CHOOSING_ROWS = 1000;
 const MAX_COLUMNS = 32;
 const FOLDS = 3;
