@@ -8,14 +8,20 @@ export interface OfflineStore {
   readonly ties: 'fan-out' | 'last-written' | 'any';
   /** Keeps one of the training rows that share their keys and time. */
   readonly collapses: boolean;
+  /** May know `strict_pit=False`, by which values of any time are joined. */
+  readonly loose: boolean;
 }
 
 const TEMPLATED = /bigquery|redshift|athena|postgres|spark|trino|clickhouse|couchbase/i;
 
 /** `type` is a name or, for a store that is no part of Feast, a class. */
 export function offlineStore(type: string): OfflineStore {
-  if (type === 'dask') return { type, ttl: 'kept', ties: 'any', collapses: true };
-  if (/^ray$|\.ray\w*$/i.test(type)) return { type, ttl: 'ignored', ties: 'any', collapses: true };
-  if (TEMPLATED.test(type)) return { type, ttl: 'seconds', ties: 'fan-out', collapses: false };
-  return { type, ttl: /mssql/i.test(type) ? 'seconds' : 'kept', ties: 'last-written', collapses: false };
+  return { type, ...joinOf(type), loose: /mongo|^hybrid|^remote|\.(hybrid|remote)/i.test(type) };
+}
+
+function joinOf(type: string): Omit<OfflineStore, 'type' | 'loose'> {
+  if (type === 'dask') return { ttl: 'kept', ties: 'any', collapses: true };
+  if (/^ray$|\.ray\w*$/i.test(type)) return { ttl: 'ignored', ties: 'any', collapses: true };
+  if (TEMPLATED.test(type)) return { ttl: 'seconds', ties: 'fan-out', collapses: false };
+  return { ttl: /mssql/i.test(type) ? 'seconds' : 'kept', ties: 'last-written', collapses: false };
 }

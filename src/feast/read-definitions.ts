@@ -1,5 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { sourceTexts } from './source-texts.ts';
 
 /** A view or a service that a Python file defines by a name written out. */
 export interface Definition {
@@ -12,44 +11,18 @@ export interface Definition {
 }
 
 const PATTERN = /^[^#\n]*?\b(\w*FeatureView|FeatureService|LabelView)\(\s*(?:name\s*=\s*)?(['"])([\w-]+)\2/gm;
-const MAX_FILES = 300;
-const MAX_BYTES = 1 << 20;
-const MAX_DEPTH = 4;
 
 /** What the Python files of a feature repository define, read as text: nothing is run. */
 export async function readDefinitions(directory: string): Promise<Definition[]> {
   const found: Definition[] = [];
-  for (const file of (await pythonFiles(directory, 0)).slice(0, MAX_FILES)) {
-    const text = await textOf(file);
+  for (const { file, text } of await sourceTexts(directory, ['.py'])) {
     for (const match of text.matchAll(PATTERN)) {
       const line = text.slice(0, match.index + match[0].length).split('\n').length;
       const ttl = ttlIn(callAt(text, text.indexOf('(', match.index + match[0].indexOf(match[1]!))));
-      found.push({ name: match[3]!, file: relative(directory, file), line, ...(ttl !== undefined && { ttl }) });
+      found.push({ name: match[3]!, file, line, ...(ttl !== undefined && { ttl }) });
     }
   }
   return found;
-}
-
-/** Empty for what is no file to read, as a link into nowhere: definitions only say where a view stands. */
-async function textOf(file: string): Promise<string> {
-  try {
-    return (await stat(file)).size > MAX_BYTES ? '' : await readFile(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-async function pythonFiles(directory: string, depth: number): Promise<string[]> {
-  const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
-  const nested = entries
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .map(async (entry) => {
-      const path = join(directory, entry.name);
-      if (entry.isFile()) return entry.name.endsWith('.py') ? [path] : [];
-      const isSource = entry.isDirectory() && !/^[._]|^(venv|node_modules|data|tests?)$/.test(entry.name);
-      return isSource && depth < MAX_DEPTH ? pythonFiles(path, depth + 1) : [];
-    });
-  return (await Promise.all(nested)).flat();
 }
 
 const TTL = /\bttl\s*=\s*(?:datetime\.)?timedelta\(([^()]*)\)/;

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import { type Position, UserError } from '../errors.ts';
 import type { OfflineStore } from '../feast/offline-store.ts';
 import type { Definition } from '../feast/read-definitions.ts';
+import type { LooseCall } from '../feast/read-loose-calls.ts';
 import type { FeatureRepository } from '../feast/read-repository.ts';
 import type { FeastRegistry, FeatureService, FeatureView } from '../feast/registry/registry.ts';
 import type { FeastFeatures, FeastOptions } from '../features/feast-features.ts';
@@ -21,6 +22,8 @@ export interface FeatureStore {
   readonly services: readonly FeatureService[];
   /** Names that Python files of the repository give to views and services, with the file; not what is computed there. */
   readonly definitions?: readonly Definition[];
+  /** Code that lets later values in, by paths from the base directory; absent where the offline store cannot. */
+  readonly looseCalls?: readonly LooseCall[];
   /** Where a view or a service is defined: in a Python file, or else the registry. */
   readonly placeOf: (name: string) => Position;
   /** The project that is looked at; absent: all of the registry's. */
@@ -90,8 +93,20 @@ export async function openFeatureStore(config: Config): Promise<FeatureStore | u
     repository,
     offline,
     definitions,
+    ...(offline.loose && { looseCalls: await looseCallsIn([baseDirectory, directory], baseDirectory) }),
     placeOf: placesIn(definitions, relative(baseDirectory, directory), registry),
   };
+}
+
+/** Those of training are seldom in the feature repository, which may lie within the base directory or outside of it. */
+async function looseCallsIn(directories: readonly string[], baseDirectory: string): Promise<LooseCall[]> {
+  const { readLooseCalls } = await import('../feast/read-loose-calls.ts');
+  const found = await Promise.all(
+    directories.map(async (directory) =>
+      (await readLooseCalls(directory)).map(({ file, line }) => ({ file: relative(baseDirectory, join(directory, file)), line })),
+    ),
+  );
+  return [...new Map(found.flat().map((call) => [call.file, call])).values()];
 }
 
 /** What there is of a registry in a project and for a service. */

@@ -65,6 +65,23 @@ ruleTester(rule, {
     },
     {
       ...scenario,
+      name: 'dates, which count from midnight UTC',
+      source: { driver: [1, 1], ts: { type: 'DATE', values: ['2025-01-01', '2025-01-02'] }, rate: [1, 2] },
+      train: {
+        ...vector([0, 23.5, 24, 48, 48.5], [1, 1, 2, 2, null]),
+        seen: times([
+          '2025-01-01 00:00:00',
+          '2025-01-01 23:59:59',
+          '2025-01-02 00:00:00',
+          '2025-01-03 00:00:00',
+          '2025-01-03 00:00:01',
+        ]),
+      },
+      lookups: { rate: { entity: ['driver'], time: 'ts', value: 'rate', ttl: 24 * HOUR } },
+      evidence: { rows: 5, correct: 5, nullAsOf: 1, future: 0 },
+    },
+    {
+      ...scenario,
       name: 'whole numbers that nulls made doubles, and 32-bit numbers',
       source: { driver: [1, 1], ts: times([at(0), at(6)]), created: times([at(0), at(6)]), rate: [0.1, 0.2] },
       lookups: { rate: { ...lookup, single: true } },
