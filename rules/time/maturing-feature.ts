@@ -61,8 +61,8 @@ export default defineRule({
       return underpowered(`${dated.moments.length} distinct times; ${LEAST.moments} would be enough`);
 
     const limits = { most: options.most, z: REQUIRED_Z };
-    const isFallen = async (marks: Marks | undefined): Promise<Fallen | undefined> => {
-      const fall = marks && findFall(dated, marks, limits);
+    const isFallen = async (marks: Marks): Promise<Fallen | undefined> => {
+      const fall = findFall(dated, marks, limits);
       const proven = fall && (await proveFall(dated, time, marks, fall, limits));
       if (!proven) return undefined;
       const ratio = marks.kind === 'amount' ? meanRatio(dated, marks.column.name, proven) : proven.newest / proven.steady;
@@ -72,10 +72,13 @@ export default defineRule({
     const columns = inputs.filter(({ name }) => declared.features.get(name)?.available === undefined);
     const found: Fallen[] = [];
     for (const column of columns) {
-      const fallen =
-        (await isFallen(filledMarks(dated, column, LEAST_EMPTY))) ??
-        (isTemporal(column) ? undefined : await isFallen(amountMarks(dated, column)));
-      if (fallen) found.push(fallen);
+      const filled = filledMarks(dated, column, LEAST_EMPTY);
+      for (const marks of [...(filled ? [filled] : []), ...(isTemporal(column) ? [] : amountMarks(dated, column))]) {
+        const fallen = await isFallen(marks);
+        if (!fallen) continue;
+        found.push(fallen);
+        break;
+      }
     }
 
     const filled = found.filter(({ kind }) => kind === 'filled');

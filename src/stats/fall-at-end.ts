@@ -1,3 +1,4 @@
+import { logBinomialLowerTail } from './binomial.ts';
 import { proportionDifference } from './proportion-difference.ts';
 import { type AgeCells, stillFalling } from './still-falling.ts';
 
@@ -34,20 +35,29 @@ const FALLEN = 0.85;
 /** Blocks of the steady rows, how far each may lie from the rate of all, or how many standard errors, and what the newer ones may have lost. */
 const BLOCKS = 8;
 const STEADY = { share: 0.25, errors: 3.5, loss: 0.1 };
-/** Next to nothing: such rates fall no further. */
-const NOTHING = 0.05;
+/** Next to nothing falls no further: at most a part of the steady rate, and what a level of a larger part would seldom show. */
+const NOTHING = { most: 0.02, level: 0.1, chance: Math.log(0.02) };
+/** A fall that takes the newer half of the rows must come down to this part of the steady rate: so long ones are trends, most of them. */
+const LONG = 0.25;
 /** Log-likelihood in favour of a fall that goes on; and how much older each cell of rows is than the one before, for that. */
-const GOES_ON = 2;
+const GOES_ON = 3;
 const CELL = 1.15;
 /** Standard deviations of stretches of steady rows that the newest must lie below all of them, and how many there must be. */
 const APART = { deviations: 4, stretches: 5, share: 0.8 };
+const MOST_SPANS = 5000;
 
 /**
  * Whether a rate falls at the end of time: steady over the older half of the rows, then lower the newer the row, to the very last, and
- * lower there than in any earlier stretch of as many rows, so that no season explains it. Age classes are halves: the newest half of the
- * rows, of these the newest half, and so on. `rows` and `hits` by moment, in time order.
+ * lower there than in any earlier stretch of as many rows, and than stretches of as much time are likely to be, so that no season explains
+ * it. Age classes are halves: the newest half of the rows, of these the newest half, and so on. `rows` and `hits` by moment, in time order;
+ * `times` says when each moment is.
  */
-export function fallAtEnd(rows: ArrayLike<number>, hits: ArrayLike<number>, limits: FallLimits): FallAtEnd | undefined {
+export function fallAtEnd(
+  rows: ArrayLike<number>,
+  hits: ArrayLike<number>,
+  limits: FallLimits,
+  times: ArrayLike<number> = Uint32Array.from(rows, (_, i) => i),
+): FallAtEnd | undefined {
   const moments = rows.length;
   const [n, k] = [cumulative(rows), cumulative(hits)];
   const all = n[moments]!;
@@ -72,14 +82,19 @@ export function fallAtEnd(rows: ArrayLike<number>, hits: ArrayLike<number>, limi
 
   const from = falling[0]!.from;
   const steady = rate(0, from);
-  if (!isSteady(n, rate, from, steady) || !goesOn(n, k, half, falling.at(-1)!, steady)) return undefined;
+  const final = falling.at(-1)!;
+  const last = rate(final.from, final.to);
+  if (from === half && last > LONG * steady) return undefined;
+  if (!isSteady(n, rate, from, steady) || !goesOn(n, k, from, steady)) return undefined;
   const told = falling.flatMap(({ from: start }) => {
     const size = all - n[start]!;
     const stretches = stretchRates(n, k, from, size);
     if (n[from]! / size < APART.stretches) return [];
     const newest = rate(start, moments);
     const lowest = stretches.reduce((least, one) => Math.min(least, one), steady);
-    const deviation = Math.max(deviationOf(stretches, steady), Math.sqrt((steady * (1 - steady)) / size), 1e-9);
+    const chance = (steady * (1 - steady)) / size;
+    const swings = excessVariance(n, k, from, steady, spansOfTime(times, from, times[moments - 1]! - times[start - 1]!));
+    const deviation = Math.max(deviationOf(stretches, steady), Math.sqrt(chance + swings), 1e-9);
     const apart = (steady - newest) / deviation;
     const { z } = proportionDifference(k[from]!, n[from]!, k[moments]! - k[start]!, size);
     const isLow = newest <= limits.most * steady && newest <= APART.share * lowest && apart >= APART.deviations;
@@ -87,14 +102,13 @@ export function fallAtEnd(rows: ArrayLike<number>, hits: ArrayLike<number>, limi
   });
   const best = told.sort((a, b) => a.z - b.z)[0];
   if (!best) return undefined;
-  const final = falling.at(-1)!;
   return {
     steady,
     lowest: best.lowest,
     steadyRows: n[from]!,
     newest: best.newest,
     newestRows: best.size,
-    last: rate(final.from, final.to),
+    last,
     z: best.z,
     from,
     newestFrom: best.start,
@@ -118,10 +132,21 @@ function isSteady(n: Float64Array, rate: Rate, to: number, steady: number): bool
   return rate(middle, to) >= (1 - STEADY.loss) * rate(0, middle);
 }
 
+/** Whether another mark of the same rows, too, becomes rarer to the last row of a fall, or is down to nothing there. */
+export function fallsWith(rows: ArrayLike<number>, hits: ArrayLike<number>, { from }: FallAtEnd): boolean {
+  const [n, k] = [cumulative(rows), cumulative(hits)];
+  return goesOn(n, k, from, k[from]! / n[from]!);
+}
+
 /** Lower and lower to the last row, or down to nothing: a rate that stays where it fell to has changed, and is not on its way. */
-function goesOn(n: Float64Array, k: Float64Array, half: number, last: Span, steady: number): boolean {
-  const rate = (k[last.to]! - k[last.from]!) / (n[last.to]! - n[last.from]!);
-  return rate <= NOTHING * steady || stillFalling(cellsByAge(n, k, half), steady) >= GOES_ON;
+function goesOn(n: Float64Array, k: Float64Array, from: number, steady: number): boolean {
+  for (let start = from; start < n.length - 1; start++) {
+    const [rows, hits] = [n.at(-1)! - n[start]!, k.at(-1)! - k[start]!];
+    if (hits > NOTHING.most * steady * rows) continue;
+    if (logBinomialLowerTail(hits, rows, NOTHING.level * steady) <= NOTHING.chance) return true;
+    break;
+  }
+  return stillFalling(cellsByAge(n, k, positionOf(n, n.at(-1)! / 2)), steady) >= GOES_ON;
 }
 
 /** Cells that double in age every few, from the last moment back to one. */
@@ -149,6 +174,32 @@ function stretchRates(n: Float64Array, k: Float64Array, to: number, size: number
     if (until > from) rates.push((k[until]! - k[from]!) / (n[until]! - n[from]!));
   }
   return rates;
+}
+
+/** Moments before one that cover so much time, each span a quarter of that after the one before it, or as far as some thousands need. */
+function spansOfTime(times: ArrayLike<number>, to: number, length: number): Span[] {
+  const spans: Span[] = [];
+  let [from, until] = [0, 0];
+  const step = Math.max(length / 4, (times[to - 1]! - times[0]!) / MOST_SPANS);
+  for (let time = times[0]!; time + length <= times[to - 1]! && step > 0; time += step) {
+    while (times[from]! < time) from++;
+    while (until < to && times[until]! < time + length) until++;
+    spans.push({ from, to: until });
+  }
+  return spans;
+}
+
+/** How much more the rates of spans vary around a rate than chance has it: the method of moments, spans weighing as their rows. */
+function excessVariance(n: Float64Array, k: Float64Array, end: number, rate: number, spans: readonly Span[]): number {
+  let [squares, expected, total] = [0, 0, 0];
+  for (const { from, to } of spans) {
+    const size = n[Math.min(end, to)]! - n[from]!;
+    if (!size) continue;
+    squares += (k[to]! - k[from]! - rate * size) ** 2 / size;
+    expected += rate * (1 - rate);
+    total += size;
+  }
+  return total ? Math.max(0, squares - expected) / total : 0;
 }
 
 const deviationOf = (values: readonly number[], mean: number): number =>

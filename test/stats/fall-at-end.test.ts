@@ -35,10 +35,23 @@ describe('fallAtEnd', () => {
     ['a trend', (left) => 0.15 + 0.7 * left],
     ['a new level', (left) => (left < 0.1 ? 0.3 : 0.7)],
     ['three seasons', (left) => 0.4 + 0.3 * Math.cos((6 * left + 1) * Math.PI)],
+    ['a slide to another level', (left) => 0.1 + 0.6 / (1 + Math.exp((0.2 - left) / 0.02))],
     ['a rise', (left) => 0.9 - 0.7 * left],
     ['a short dip that was there before', (left) => (left % 0.1 < 0.02 ? 0.05 : 0.7)],
   ])('is blind to %s', (_, probability) => {
     expect(seen(5000, probability)).toBe(0);
+  });
+
+  it('knows a season by its length in time, where rows become more', () => {
+    const random = new Random(5);
+    const [n, k] = [new Float64Array(MOMENTS), new Float64Array(MOMENTS)];
+    for (let i = 0; i < 3000; i++) {
+      const left = random.uniform() ** 2;
+      const moment = Math.min(MOMENTS - 1, Math.floor((1 - left) * MOMENTS));
+      n[moment]!++;
+      if ((left * 30) % 1 >= 0.5) k[moment]!++;
+    }
+    expect(fallAtEnd(n, k, limits)).toBeUndefined();
   });
 
   it('gives the figures of the fall', () => {

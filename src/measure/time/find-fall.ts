@@ -1,22 +1,30 @@
 import type { Column } from '../../engine/column.ts';
 import { fn } from '../../engine/dialect.ts';
 import { identifier, type Sql, sql } from '../../engine/sql.ts';
-import { type FallAtEnd, type FallLimits, fallAtEnd } from '../../stats/fall-at-end.ts';
+import { type FallAtEnd, type FallLimits, fallAtEnd, fallsWith } from '../../stats/fall-at-end.ts';
 import { proportionDifference } from '../../stats/proportion-difference.ts';
 import { peersHolding } from '../columns/peers-holding.ts';
 import type { DatedRows } from './dated-rows.ts';
 import { timeOf } from './event-time.ts';
 import type { Marks } from './marks.ts';
 
-/** Whether a mark becomes rarer the newer the row, in the rows of the frames. */
-export function findFall({ moment, moments }: DatedRows, { values }: Marks, limits: FallLimits): FallAtEnd | undefined {
+/** Whether a mark becomes rarer the newer the row, in the rows of the frames, and with it what has only begun. */
+export function findFall(dated: DatedRows, marks: Marks, limits: FallLimits): FallAtEnd | undefined {
+  const { rows, hits } = countByMoment(dated, marks.values);
+  const fall = fallAtEnd(rows, hits, limits, dated.moments);
+  if (!fall || !marks.begun) return fall;
+  const begun = countByMoment(dated, marks.begun);
+  return fallsWith(begun.rows, begun.hits, fall) ? fall : undefined;
+}
+
+function countByMoment({ moment, moments }: DatedRows, values: Float64Array) {
   const [rows, hits] = [new Float64Array(moments.length), new Float64Array(moments.length)];
   for (let i = 0; i < values.length; i++) {
     if (Number.isNaN(values[i]!)) continue;
     rows[moment[i]!]!++;
     hits[moment[i]!]! += values[i]!;
   }
-  return fallAtEnd(rows, hits, limits);
+  return { rows, hits };
 }
 
 /** The rates of a fall over all rows of the tables, where the frames are samples; undefined where these do not bear it out. */

@@ -35,6 +35,10 @@ ruleTester(rule, {
       labels(12, (age) => (age < 100 ? 0.12 : 0.3)),
     ),
     honest(
+      'a rate that slid down to another level',
+      labels(30, (age) => 0.1 + 0.3 / (1 + Math.exp((150 - age) / 15))),
+    ),
+    honest(
       'a rate that rises',
       labels(13, (age) => 0.4 - (0.3 * age) / DAYS),
     ),
@@ -91,6 +95,12 @@ ruleTester(rule, {
       train: { t, x, y: labels(20, (age) => (age < 31 ? 0 : 0.7)).map((one) => (one ? 'active' : 'none')) },
       ...facts,
       positive: 'active',
+      expect: [{ messageId: 'class', severity: 'warn', evidence: { newestRate: 0 } }],
+    },
+    {
+      name: 'a rare class, of which nothing is known of the last weeks',
+      train: { t, x, y: labels(31, (age) => (age < 100 ? 0 : 0.06)) },
+      ...facts,
       expect: [{ messageId: 'class', severity: 'warn', evidence: { newestRate: 0 } }],
     },
     {

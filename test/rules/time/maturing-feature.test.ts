@@ -112,6 +112,18 @@ ruleTester(rule, {
       'numbers of patients, of whom those who came first are seen the longest',
       draw(25, ROWS, (random, row) => 1 + random.integer(Math.round(300 * Math.min(1, 0.3 + ages[row]! / 60)))) as number[],
     ),
+    honest(
+      'a stock that is used up and filled again, the data ending when it is empty',
+      draw(50, ROWS, (random, row) => Math.round(40 * (ages[row]! % 27) * (0.9 + 0.2 * random.uniform()))) as number[],
+    ),
+    honest(
+      'amounts that became much smaller for good',
+      counts(51, (age) => (age < 150 ? 0.6 : 5)),
+    ),
+    honest(
+      'a trend that began in the middle and goes on',
+      times(52, (age) => 0.8 * Math.min(1, 0.3 + (0.7 * age) / 500)),
+    ),
     honest('a temperature', draw(19, ROWS, (random, row) => 10 - (ages[row]! < 40 ? 8 : 0) + random.normal()) as number[]),
     { name: 'many new customers at the end, who have bought little before', ...shop },
     honest('declared to be known before', late, { features: { x: { available: 'before' } } }),
@@ -196,6 +208,19 @@ ruleTester(rule, {
       time: 't',
       now,
       expect: [{ messageId: 'amount', severity: 'warn', columns: ['clicks'] }],
+    },
+    {
+      name: 'amounts that come afterwards, to some',
+      train: {
+        t,
+        paid: draw(53, ROWS, (random, row) =>
+          random.uniform() < 0.7 * (1 - Math.exp(-ages[row]! / 25)) ? 100 * Math.exp(random.normal()) : 0,
+        ),
+        noise,
+      },
+      time: 't',
+      now,
+      expect: [{ messageId: 'amount', severity: 'warn', columns: ['paid'] }],
     },
     {
       name: 'a flag that is set afterwards',
