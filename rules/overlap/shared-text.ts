@@ -9,6 +9,8 @@ import { textColumns } from '../../src/measure/texts/text-columns.ts';
 const NATURAL_TEXTS = 5000;
 /** A column in which fewer of the texts differ names things by descriptions, which repeat as any name does. */
 const LEAST_DISTINCT = 0.5;
+/** Held-out texts that repeat by nature and are fewer than this hardly change a score. */
+const MATTERS = 0.05;
 
 export default defineRule({
   id: 'overlap/shared-text',
@@ -81,14 +83,13 @@ export default defineRule({
           ...{ comparedOfFit: natural.compared, distinctShareOfFit: distinct, meanWords: one.meanWords },
           ...{ fitTexts: documents.texts.length, allFitTexts: documents.all, requiredZ: options.sigmas },
         },
-        severity: isCopied ? 'error' : 'warn',
+        severity: isCopied ? 'error' : isNatural && share < MATTERS ? 'info' : 'warn',
         coverage: second.sampled || !asked.all ? 'sampled' : 'exact',
         ...(isNatural && { fix: 'remove repeated texts, or group them, before the split' }),
       });
     }
     const evidence = { columns: columns.length, compared };
-    if (!compared)
-      return underpowered('0 held-out texts have 12 words in a row that are not boilerplate; 1 would be enough', evidence);
+    if (!compared) return underpowered('0 held-out texts have 12 words that are not boilerplate; 1 would be enough', evidence);
     return clean(evidence);
   },
 });

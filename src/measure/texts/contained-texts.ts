@@ -1,5 +1,5 @@
 import { commonShingles } from './common-shingles.ts';
-import { shingleHashes, shingles } from './shingles.ts';
+import { SHINGLE_WORDS, shingleHashes, shingles } from './shingles.ts';
 
 /** Different texts, and how many rows have each. */
 export interface Documents {
@@ -23,8 +23,8 @@ export interface Contained {
   readonly distinct: number;
 }
 
-/** Shingles that stand in few documents, which a text must have to be compared. */
-const LEAST_SHINGLES = 5;
+/** Words outside of boilerplate, which a text must have to be compared. */
+const LEAST_WORDS = 12;
 /** The least hashes of a text's own shingles stand for all of them (bottom-k sketch, Broder 1997). */
 const SKETCH = 16;
 /** Share of a sketch in a document from which the two are compared exactly, against the share of the text that is asked for. */
@@ -39,8 +39,10 @@ export function containedTexts(asked: readonly Asked[], { texts, counts }: Docum
   const isCommon = commonShingles(documents, counts);
   const queries = asked.flatMap((group, of) =>
     group.texts.flatMap((text): Query[] => {
-      const hashes = new Set(shingleHashes(text).filter((hash) => !isCommon(hash)));
-      return hashes.size >= LEAST_SHINGLES ? [{ of, text, own: group.own, sketch: sketchOf(hashes), found: undefined }] : [];
+      const hashes = shingleHashes(text);
+      if (ownWords(hashes, isCommon) < LEAST_WORDS) return [];
+      const sketch = sketchOf(new Set(hashes.filter((hash) => !isCommon(hash))));
+      return [{ of, text, own: group.own, sketch, found: undefined }];
     }),
   );
   const index = indexOf(queries);
@@ -77,6 +79,17 @@ interface Query {
   readonly own: boolean;
   readonly sketch: readonly number[];
   found: 'contained' | 'identical' | undefined;
+}
+
+/** Words of a text in none of its common shingles. */
+function ownWords(hashes: Uint32Array, isCommon: (hash: number) => boolean): number {
+  if (!hashes.length) return 0;
+  let [own, common] = [0, -SHINGLE_WORDS];
+  for (let word = 0; word < hashes.length + SHINGLE_WORDS - 1; word++) {
+    if (word < hashes.length && isCommon(hashes[word]!)) common = word;
+    if (word - common >= SHINGLE_WORDS) own++;
+  }
+  return own;
 }
 
 function sketchOf(hashes: ReadonlySet<number>): number[] {

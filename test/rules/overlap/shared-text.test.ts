@@ -41,6 +41,12 @@ ruleTester(rule, {
       test: texts(newTexts.map((text) => `${licence} ${text.slice(0, 90)}`)),
     },
     {
+      name: 'a licence before the same six words',
+      train: texts(fitTexts.map((text, i) => `${licence} ${i < 4 ? fitTexts[0]!.split(' ').slice(0, 6).join(' ') : text}`)),
+      test: texts(newTexts.map((text, i) => `${licence} ${i < 4 ? fitTexts[0]!.split(' ').slice(0, 6).join(' ') : text}`)),
+      evidence: { compared: 96 },
+    },
+    {
       name: 'letters of one template',
       train: texts([...letters.slice(0, 300), ...fitTexts]),
       test: texts([...letters.slice(300), ...newTexts]),
@@ -105,6 +111,12 @@ ruleTester(rule, {
       expect: [{ messageId: 'natural', severity: 'warn', columns: ['text'] }],
     },
     {
+      name: 'a few texts that repeat as on the other side',
+      train: texts([...fitTexts, ...fitTexts.slice(0, 3)]),
+      test: texts(withCopies(3, (text) => text)),
+      expect: [{ messageId: 'natural', severity: 'info', evidence: { texts: 3 } }],
+    },
+    {
       name: 'one text that stands in fit twice and is sent again and again',
       train: texts([...fitTexts, fitTexts[0]!]),
       test: texts(withCopies(20, () => fitTexts[0]!)),
@@ -141,7 +153,7 @@ ruleTester(rule, {
       name: 'texts of nine words',
       train: texts(prose(13, 50, 9)),
       test: texts(prose(13, 50, 9)),
-      because: '0 held-out texts have 12 words',
+      because: '0 held-out texts have 12 words that',
     },
   ],
 });
