@@ -22,7 +22,7 @@ function draw(random, rows, held, count) {
 export default {
   rule: 'preprocessing/imputer-fit-on-all',
   about:
-    'A tenth of one or of all of six columns is missing and was filled with the mean or median over train and held-out rows together; then the columns were rounded. The median of an odd number of values is one of them and says little: several columns, or other evidence, are needed.',
+    'A tenth of one or of all of six columns is missing and was filled with the mean or median over train and held-out rows together; then the columns were rounded. The median of an even number of values lies halfway between two, and shows where one of these is held out; other medians say little each, and several columns are needed.',
   grid: { method: ['mean', 'median'], filled: [1, 6], rows: [100, 400, 2000], held: [0.1, 0.25], decimals: ['all', 5, 4, 3, 2] },
   table: { down: ['method', 'filled', 'rows', 'held'], across: ['decimals'] },
   plant: (setting, random) => filled(setting, random, together),

@@ -44,13 +44,15 @@ export function meanFit({ value, places, otherPlaces }: RepeatedValue, rest: Res
 /**
  * A median has as many values below as above, which that of other rows has with a probability of about 2/√(2πm) when m rows differ: with
  * `rows` effective ones, m = n²/rows. Between two values it is their middle, which few of the values between them are that have no more
- * decimals; as one of them, `near` rows may hold it by nature, and the halves differ by them.
+ * decimals: that speaks for rows of which these values are, and for no others, as `isOwn` says. As one of the values, `near` rows may hold
+ * it by nature, and the halves differ by them.
  */
 export function medianFit(
   { value, places, otherPlaces }: RepeatedValue,
   rest: Rest,
   near: number,
   precision: Precision,
+  isOwn: boolean,
   rows = rest.n,
 ): FillFit {
   const imbalance = Math.abs(rest.below - rest.above);
@@ -60,7 +62,7 @@ export function medianFit(
   if (imbalance === 0 && middle <= exact) {
     const width = 10 ** -Math.max(places, otherPlaces === Infinity ? places : otherPlaces);
     const inMiddle = Math.log(Math.min(1, Math.max(2 * exact, width) / (rest.upper - rest.lower)));
-    return { residual: 0, distance: 0, tolerance: 0, logChance: balanced + inMiddle };
+    return { residual: 0, distance: 0, tolerance: 0, logChance: balanced + (isOwn ? inMiddle : 0) };
   }
   const tolerance = near > 1 ? near : 0.5;
   return {

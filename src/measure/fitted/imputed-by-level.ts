@@ -8,7 +8,7 @@ import type { RepeatedValue } from '../../stats/repeated-values.ts';
 import { finiteValue } from '../columns/finite-values.ts';
 import { type FillFit, meanFit, medianFit } from './fill-fit.ts';
 import { effectiveRows, type Fitted, fittedSet, mostTelling } from './fitted-set.ts';
-import { mergeRests, NO_REST, type Rest, restOf } from './rest-of-column.ts';
+import { bringsNearer, mergeRests, NO_REST, type Rest, restOf } from './rest-of-column.ts';
 
 const REJECT = 4;
 /** Share of a fill's rows that must lie in one level, and of the fills that must do so. */
@@ -43,8 +43,8 @@ export async function imputedByLevel(
       const mean = judge(column, `mean of each level of ${by.name}`, pairs, rests, (fill, rest, rows) =>
         meanFit(fill, rest, precision, rows),
       );
-      const median = judge(column, `median of each level of ${by.name}`, pairs, rests, (fill, rest, rows) =>
-        medianFit(fill, rest, 1, precision, rows),
+      const median = judge(column, `median of each level of ${by.name}`, pairs, rests, (fill, rest, rows, isOwn) =>
+        medianFit(fill, rest, 1, precision, isOwn, rows),
       );
       // Whether halves are equal is not asked of all rows of a sampled table.
       return sampled ? [mean] : [mean, median];
@@ -118,14 +118,19 @@ function judge(
   method: string,
   pairs: readonly LevelFill[],
   [fit, heldOut]: readonly RestsByLevel[],
-  fitTo: (fill: RepeatedValue, rest: Rest, rows: number) => FillFit,
+  fitTo: (fill: RepeatedValue, rest: Rest, rows: number, isOwn: boolean) => FillFit,
 ): Fitted {
   const judged = pairs.flatMap(({ fill, level }) => {
     const inFit = fit!.get(level) ?? NO_REST;
     const inHeldOut = heldOut!.get(level) ?? NO_REST;
     const both = mergeRests(inFit, inHeldOut);
     if (inFit.n < MIN_ROWS || both.m2 === 0 || inFit.m2 === 0) return [];
-    return [{ both: fitTo(fill, both, effectiveRows('both', both.n, inHeldOut.n)), fit: fitTo(fill, inFit, inFit.n) }];
+    return [
+      {
+        both: fitTo(fill, both, effectiveRows('both', both.n, inHeldOut.n), bringsNearer(both, inFit)),
+        fit: fitTo(fill, inFit, inFit.n, true),
+      },
+    ];
   });
   const most = (set: 'both' | 'fit', figure: 'distance' | 'residual' | 'tolerance') =>
     judged.length ? Math.max(...judged.map((one) => one[set][figure])) : Number.POSITIVE_INFINITY;

@@ -10,7 +10,7 @@ import { countUpTo } from '../columns/sorted-values.ts';
 import { type FillFit, MAX_PLACES, meanFit, medianFit } from './fill-fit.ts';
 import { believedSet, effectiveRows, type Fitted, fittedSet, mostTelling } from './fitted-set.ts';
 import { imputedByLevel } from './imputed-by-level.ts';
-import { mergeRests, type Rest, restOf, restOfColumn } from './rest-of-column.ts';
+import { bringsNearer, mergeRests, type Rest, restOf, restOfColumn } from './rest-of-column.ts';
 
 /** Tolerances are bounds rather than errors: this many times as far is beyond. */
 export const REJECT = 4;
@@ -98,12 +98,22 @@ async function filledWithOne(
       const near = nearRows(sides, sets.both);
       return [
         fitted(column, 'mean', sets, (rest, rows) => meanFit(fill, rest, precision, rows), isOwn, fill),
-        fitted(column, 'median', sets, (rest, rows) => medianFit(fill, rest, near, precision, rows), isOwn, fill),
+        fitted(
+          column,
+          'median',
+          sets,
+          (rest, rows) => medianFit(fill, rest, near, precision, isMiddleOf(sets, rest), rows),
+          isOwn,
+          fill,
+        ),
       ];
     }),
   );
   return all.flat();
 }
+
+/** Whether no other set than one has both of its values around the fill. */
+const isMiddleOf = ({ both, fit }: Sets, rest: Rest): boolean => rest !== both || bringsNearer(both, fit);
 
 type Sets = Readonly<Record<'both' | 'fit' | 'heldOut', Rest>>;
 

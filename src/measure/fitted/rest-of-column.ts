@@ -88,3 +88,6 @@ export function mergeRests(a: Rest, b: Rest): Rest {
     filled: a.filled + b.filled,
   };
 }
+
+/** Whether one of the nearest values of a whole is none of a part's. */
+export const bringsNearer = (whole: Rest, part: Rest): boolean => whole.lower !== part.lower || whole.upper !== part.upper;

@@ -92,15 +92,22 @@ const medians = (fittedOn: Numbers) => ({
 const single = (seed: number, rows: number): Numbers => ({
   amount: drawn(seed, rows, (random, row) => (row % 8 === 0 ? Number.NaN : 1000 * random.uniform())),
 });
-const [singleTrain, singleTest] = [single(61, 400), single(62, 160)];
-const singleMedian = (fittedOn: Numbers) => ({
-  train: asColumns(fillGaps(singleTrain, fittedOn, median)),
-  test: asColumns(fillGaps(singleTest, fittedOn, median)),
+const singles = (seed: number): readonly [Numbers, Numbers] => [single(seed, 400), single(seed + 1, 160)];
+const singleMedian = ([fit, heldOut]: readonly [Numbers, Numbers], fittedOn: Numbers) => ({
+  train: asColumns(fillGaps(fit, fittedOn, median)),
+  test: asColumns(fillGaps(heldOut, fittedOn, median)),
 });
+/** The two values in the middle of all are of train, of test, and one of each. */
+const [ofTrain, ofTest, ofEach] = [singles(61), singles(65), singles(79)];
 
 ruleTester(rule, {
   clean: [
-    { name: 'the median of train, of one column', ...singleMedian(singleTrain), evidence: { filledOnBoth: 0 } },
+    { name: 'the median of train, of one column', ...singleMedian(ofTrain, ofTrain[0]), evidence: { filledOnBoth: 0 } },
+    {
+      name: 'the median of both, halfway between two values of train: those of train and other rows may be the same',
+      ...singleMedian(ofTrain, together(...ofTrain)),
+      evidence: { columnsTested: 1, filledOnBoth: 0 },
+    },
     { name: 'gaps left as they are', train: asColumns(train), test: asColumns(test), evidence: { columnsTested: 0 } },
     { name: 'values that are common by nature', train: alike(50, 400), test: alike(70, 120) },
     { name: 'the mean of train', ...split(mean, train), evidence: { filledOnFit: 4 } },
@@ -134,8 +141,13 @@ ruleTester(rule, {
       expect: [{ messageId: 'both', severity: 'error' }],
     },
     {
-      name: 'the median of both, of one column, halfway between two values',
-      ...singleMedian(together(singleTrain, singleTest)),
+      name: 'the median of both, of one column, halfway between two held-out values',
+      ...singleMedian(ofTest, together(...ofTest)),
+      expect: [{ messageId: 'both', severity: 'warn', columns: ['amount'], evidence: { method: 'median' } }],
+    },
+    {
+      name: 'the median of both, of one column, halfway from a value of train to a held-out one',
+      ...singleMedian(ofEach, together(...ofEach)),
       expect: [{ messageId: 'both', severity: 'warn', columns: ['amount'], evidence: { method: 'median' } }],
     },
     {
