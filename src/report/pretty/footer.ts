@@ -88,12 +88,18 @@ function notes(page: Page, { summary, run, rules, outcomes, findings, baselines 
   ];
 }
 
+/** Reasons named without `--verbose`, unless one alone would be left out. */
+const MOST_REASONS = 4;
+
 /** `14: needs time (9 rules) · needs serving data (5 rules)`. */
 function skipped({ verbose }: Page, outcomes: readonly ReportOutcome[]): string[] {
   const reasons = skipReasons(outcomes);
   if (verbose) return reasons.map(({ reason, rules }) => `${reason}: ${rules.join(', ')}`);
-  const folded = reasons.map(({ reason, rules }) => `${reason} (${counted(rules.length, 'rule')})`);
-  return folded.length > 0 ? [`${outcomes.length}: ${folded.join(' · ')}`] : [];
+  if (reasons.length === 0) return [];
+  const named = reasons.length > MOST_REASONS + 1 ? reasons.slice(0, MOST_REASONS) : reasons;
+  const left = reasons.length - named.length;
+  const texts = named.map(({ reason, rules }) => `${reason} (${counted(rules.length, 'rule')})`);
+  return [`${outcomes.length}: ${[...texts, ...(left > 0 ? [`${left} other reasons (-v names them)`] : [])].join(' · ')}`];
 }
 
 function cleared(page: Page, clean: readonly ReportOutcome[]): string[] {

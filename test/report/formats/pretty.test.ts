@@ -46,6 +46,15 @@ test.each([60, 80, 120, 300])('lines fit %d columns', (width) => {
   expect(long.filter((line) => !/rows ×|^watertight|WHERE/.test(line))).toEqual([]);
 });
 
+test('of many reasons for skipping those of most rules are named, all of them when verbose', () => {
+  const outcomes = [...'aaabbbccddefg'].map((reason, i) => outcome(`a/${i}`, { status: 'skipped', reason: `needs ${reason}` }));
+  const report = buildReport(verdict({ rules: [], outcomes }), facts());
+  const folded = pretty.render(report, { ...plain, width: 200 });
+  expect(folded).toContain('13: needs a (3 rules) · needs b (3 rules) · needs c (2 rules) · needs d (2 rules) · 3 other reasons');
+  expect(folded).not.toContain('needs e');
+  expect(pretty.render(report, { ...plain, verbose: true })).toContain('needs g: a/12');
+});
+
 test('suppressed findings show on demand, with their reason', () => {
   expect(pretty.render(sample(), plain)).not.toContain('contract end date is known');
   expect(pretty.render(sample(), { ...plain, showSuppressed: true })).toContain('contract end date is known (until 2027-03-01)');
