@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { render } from '../engine/sql.ts';
 import { describeError, UserError } from '../errors.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { boundTo, type Facts } from './context.ts';
 import type { Found, Outcome, Subject } from './outcome.ts';
 import type { AnyRule, Messages, Report, Result } from './rule.ts';
@@ -31,7 +32,7 @@ export async function runJob(job: Job, engine: Engine, run: RunOptions): Promise
   });
   try {
     const context = { ...boundTo(signal, facts), options: job.options, report, now: run.now };
-    const result: Result | undefined = await orAborted(rule.check(context), signal);
+    const result: Result | undefined = await unlessAborted(rule.check(context), signal);
     const evidence = result?.evidence && { evidence: result.evidence };
     if (findings.length) return finish({ status: 'findings', ...evidence });
     return finish({ status: result?.status ?? 'clean', ...(result?.reason && { reason: result.reason }), ...evidence });
@@ -42,15 +43,6 @@ export async function runJob(job: Job, engine: Engine, run: RunOptions): Promise
     if (run.deadline?.aborted) return finish({ status: 'crashed', reason: 'the time limit of the run was reached' });
     return finish({ status: 'crashed', reason: crashReason(error) });
   }
-}
-
-function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
 
 function crashReason(error: unknown): string {

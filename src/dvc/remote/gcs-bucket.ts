@@ -1,5 +1,6 @@
 import type * as Sdk from '@google-cloud/storage';
 import { UserError } from '../../errors.ts';
+import { unlessAborted } from '../../unless-aborted.ts';
 import { type ConfigSection, textSetting } from '../config/parse-config.ts';
 import type { Bucket } from './bucket.ts';
 
@@ -69,17 +70,6 @@ async function loadSdk(): Promise<typeof Sdk> {
       cause,
     });
   }
-}
-
-/** The SDK takes no signal: what it still does is left to end by itself. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work;
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
 
 const codeOf = (error: unknown): unknown =>
