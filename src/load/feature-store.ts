@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import { type Position, UserError } from '../errors.ts';
 import type { OfflineStore } from '../feast/offline-store.ts';
 import type { Definition } from '../feast/read-definitions.ts';
+import type { FeastVersion } from '../feast/read-feast-version.ts';
 import type { LooseCall } from '../feast/read-loose-calls.ts';
 import type { FeatureRepository } from '../feast/read-repository.ts';
 import type { FeastRegistry, FeatureService, FeatureView } from '../feast/registry/registry.ts';
@@ -22,6 +23,8 @@ export interface FeatureStore {
   readonly services: readonly FeatureService[];
   /** Names that Python files of the repository give to views and services, with the file; not what is computed there. */
   readonly definitions?: readonly Definition[];
+  /** The newest version of Feast that the project's dependencies allow; `file` starts from the base directory. */
+  readonly feast?: FeastVersion;
   /** Code that lets later values in, by paths from the base directory; absent where the offline store cannot. */
   readonly looseCalls?: readonly LooseCall[];
   /** Where a view or a service is defined: in a Python file, or else the registry. */
@@ -93,9 +96,19 @@ export async function openFeatureStore(config: Config): Promise<FeatureStore | u
     repository,
     offline,
     definitions,
+    ...(await versionIn([directory, baseDirectory], baseDirectory)),
     ...(offline.loose && { looseCalls: await looseCallsIn([baseDirectory, directory], baseDirectory) }),
     placeOf: placesIn(definitions, relative(baseDirectory, directory), registry),
   };
+}
+
+async function versionIn(directories: readonly string[], baseDirectory: string): Promise<Pick<FeatureStore, 'feast'>> {
+  const { readFeastVersion } = await import('../feast/read-feast-version.ts');
+  for (const directory of directories) {
+    const found = await readFeastVersion(directory);
+    if (found) return { feast: { ...found, file: relative(baseDirectory, join(directory, found.file)) } };
+  }
+  return {};
 }
 
 /** Those of training are seldom in the feature repository, which may lie within the base directory or outside of it. */

@@ -4,7 +4,7 @@ import { registryShape } from '../../src/feast/registry/shape.ts';
 import { FeastFeatures } from '../../src/features/feast-features.ts';
 import { type FeatureStore, storeOf } from '../../src/load/feature-store.ts';
 
-interface Options extends Partial<Pick<FeatureStore, 'service' | 'definitions' | 'looseCalls'>> {
+interface Options extends Partial<Pick<FeatureStore, 'service' | 'definitions' | 'looseCalls' | 'feast'>> {
   /** As feature_store.yaml has it. */
   readonly offlineStore?: string;
   readonly project?: string;
@@ -13,13 +13,14 @@ interface Options extends Partial<Pick<FeatureStore, 'service' | 'definitions' |
 /** A feature store as `feast registry-dump` would write it. */
 export function feastStore(
   dump: Readonly<Record<string, unknown>>,
-  { service, definitions, looseCalls, offlineStore, project }: Options = {},
+  { service, definitions, looseCalls, feast, offlineStore, project }: Options = {},
 ): FeatureStore {
   const registry = buildRegistry(registryShape.parse({ project: 'p', ...dump }), 'registry.json', 'dump');
   return {
     ...storeOf(registry, { service, locate: (uri) => uri }, FeastFeatures),
     ...(definitions && { definitions }),
     ...(looseCalls && { looseCalls }),
+    ...(feast && { feast }),
     ...(offlineStore && {
       repository: { directory: '/repo', file: '/repo/feature_store.yaml', ...(project && { project }), offlineStore },
       offline: storeOfType(offlineStore),
