@@ -1,11 +1,16 @@
 import { anyOf, anything, flag, integer, keys, listOf, mapOf, nothing, path, type Shape, text } from './shape.ts';
+import { isMap } from './value.ts';
 
 const longText: Shape = (value, at) =>
   typeof value === 'string' && (value.length >= 3 || value === '') ? null : `${at}: too short for a checksum`;
-const checksum = anyOf('a checksum', nothing, longText, integer);
+/** An int counts by its digits. */
+const longNumber: Shape = (value, at) => integer(value, at) ?? longText(String(value), at);
+const checksum = anyOf('a checksum', nothing, longText, longNumber);
 const checksums = { md5: checksum, etag: checksum, checksum };
 const meta = { size: integer, nfiles: integer, isexec: flag, version_id: text };
-const cloud = mapOf(keys({ ...meta, ...checksums }));
+const clouds = mapOf(keys({ ...meta, ...checksums }));
+const cloud: Shape = (value, at) => (isMap(value) && value.size > 1 ? `${at}: more than one remote` : clouds(value, at));
+const map: Shape = (value, at) => (isMap(value) ? null : `${at}: expected a map`);
 const annotations = { desc: text, type: text, labels: listOf(text), meta: anything };
 const artifact = { ...checksums, ...meta, path, persist: flag, cloud, hash: text };
 const files = listOf(keys({ ...checksums, ...meta, relpath: path, cloud }, ['relpath']));
@@ -33,7 +38,8 @@ const out = keys({
   remote: text,
   push: flag,
   files,
-  fs_config: mapOf(anything),
+  fs_config: map,
+  /** Before 2.0. */
   metric: anything,
   tags: anything,
 });
@@ -42,12 +48,13 @@ const repo = keys(
     url: text,
     rev: text,
     rev_lock: text,
-    config: anyOf('text or a map', text, mapOf(anything)),
-    remote: anyOf('text or a map', text, mapOf(anything)),
+    config: anyOf('text or a map', text, map),
+    remote: anyOf('text or a map', text, map),
   },
   ['url'],
 );
-const dep = keys({ ...artifact, files, fs_config: mapOf(anything), repo, db: mapOf(anything) });
+const db = keys({ connection: text, query: text, table: text, file_format: text });
+const dep = keys({ ...artifact, files, fs_config: map, repo, db });
 
 export const DVC_FILE = keys({
   md5: checksum,

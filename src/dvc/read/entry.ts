@@ -5,6 +5,8 @@ export interface Entry {
   readonly path: string;
   /** False: no `hash` key, so inside the repository the value of `md5` is a legacy one (md5-dos2unix). */
   readonly hasHashName: boolean;
+  /** The `hash` key, which is md5 wherever DVC has written it. */
+  readonly hashName?: string;
   readonly checksums: Checksums;
   readonly size?: number;
   readonly nfiles?: number;
@@ -32,9 +34,11 @@ export function readEntry(data: ValueMap): Entry {
   const merged = mergeCloud(data);
   const files = merged.get('files') as readonly ValueMap[] | undefined;
   const versionId = merged.get('version_id');
+  const hashName = merged.get('hash');
   return {
     path: (merged.get('path') ?? '') as string,
-    hasHashName: merged.get('hash') !== undefined,
+    hasHashName: hashName !== undefined,
+    ...(typeof hashName === 'string' && { hashName }),
     checksums: checksumsOf(merged),
     ...numbers(merged),
     ...(typeof versionId === 'string' && { versionId }),

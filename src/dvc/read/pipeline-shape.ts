@@ -40,9 +40,12 @@ const topPlot = keys({
   template: text,
 });
 
+const namedPlots = mapOf(anyOf('a map', topPlot, nothing));
+const topPlots: Shape = (value, at) => (isMap(value) && value.size === 0 ? `${at}: names no plot` : namedPlots(value, at));
+
 export const PIPELINE_FILE = keys({
   datasets: anything,
-  plots: listOf(anyOf('a path or a map', text, mapOf(anyOf('a map', topPlot, nothing)))),
+  plots: listOf(anyOf('a path or a map', text, topPlots)),
   stages: mapOf(definition),
   vars,
   params: listOf(text),

@@ -36,6 +36,7 @@ export function dataItem(path: string, wdir: string, entry: Entry | undefined, r
 function hashInfo(entry: Entry, location: Location, file: string): HashInfo | null {
   const isInside = location.kind === 'local' && location.isInside;
   const key = location.kind === 'cloud' ? location.checksum : 'md5';
+  if (isInside && entry.hashName !== undefined && entry.hashName !== 'md5') return null;
   const value = text(entry.checksums, key, file);
   if (value === undefined) {
     const directory = key !== 'md5' && entry.nfiles ? text(entry.checksums, 'md5', file) : undefined;

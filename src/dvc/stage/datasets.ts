@@ -3,6 +3,8 @@ import { valuesEqual } from '../params/values-equal.ts';
 import { isList, isMap, type Value, type ValueMap } from '../read/value.ts';
 import type { Stage } from './stage.ts';
 
+const TYPES = new Set(['dvc', 'dc', 'url']);
+
 /** Datasets of a `dvc.yaml` by name, each with its state in the lock beside it; null when that is missing or of another definition. */
 export function datasetLocks(definitions: Value | undefined, locks: Value, file: string): Map<string, ValueMap | null> {
   const locked = isList(locks) ? locks.filter(isMap) : [];
@@ -13,6 +15,8 @@ export function datasetLocks(definitions: Value | undefined, locks: Value, file:
       if (!isMap(definition) || typeof name !== 'string' || typeof type !== 'string') {
         throw new UserError('a dataset needs a name and a type', { position: { path: file } });
       }
+      if (!TYPES.has(type))
+        throw new UserError(`the dataset ${name} has the type ${type}, which DVC doesn't know`, { position: { path: file } });
       const keys = type === 'dvc' ? ['name', 'url', 'type', 'path', 'rev'] : ['name', 'url', 'type'];
       const lock = locked.find((candidate) => candidate.get('name') === name);
       const isInSync = lock !== undefined && keys.every((key) => valuesEqual(lock.get(key), definition.get(key)));

@@ -1,19 +1,25 @@
 import { posix, resolve } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { DvcFile, DvcFileDep } from '../read/dvc-file.ts';
+import type { ValueMap } from '../read/value.ts';
 import type { Repository } from '../repository/repository.ts';
 import { dataItem } from './data-item.ts';
 import { importChecksum } from './import-checksum.ts';
 import type { Dep, Stage } from './stage.ts';
 
 const OLD_KEYS = ['cmd'];
+const OLD_OUT_KEYS = ['metric', 'tags'];
 
 /** The stage that a `.dvc` file is; `file` is its path below the root. */
 export function loadDvcFile(dvcFile: DvcFile, file: string, repository: Repository): Stage {
-  for (const key of OLD_KEYS) {
-    if (!dvcFile.document.has(key)) continue;
-    throw new UserError(`the key ${key} of DVC before 3.0, which DVC 3 refuses`, { position: { path: file } });
-  }
+  const outs = (dvcFile.document.get('outs') ?? []) as readonly ValueMap[];
+  const old = [
+    ...OLD_KEYS.filter((key) => dvcFile.document.has(key)),
+    ...OLD_OUT_KEYS.filter((key) => outs.some((out) => out.has(key))),
+  ];
+  if (old[0] !== undefined)
+    throw new UserError(`the key ${old[0]} of DVC before 3.0, which DVC 3 refuses`, { position: { path: file } });
+  if (outs.some((out) => !out.has('path'))) throw new UserError('an out has no path', { position: { path: file } });
   const wdir = resolve(repository.root, posix.dirname(file), dvcFile.wdir);
   const deps = dvcFile.deps.map((dep) => toDep(dep, wdir, repository, file));
   const imports = deps.length === 1 && dvcFile.outs.length === 1 ? importKind(deps[0] as Dep) : undefined;

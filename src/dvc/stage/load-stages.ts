@@ -18,20 +18,23 @@ import type { Stage } from './stage.ts';
 /** All stages and `.dvc` files of a repository. Throws `UserError` for what makes DVC refuse it. */
 export function loadStages(repository: Repository, tree: SourceTree): Stage[] {
   const { pipelines, dvcFiles } = tree.find();
-  const datasets = new Map<string, ValueMap | null>();
+  const datasets: (() => ReadonlyMap<string, ValueMap | null>)[] = [];
   const load = (file: string): Stage[] => {
     if (file.endsWith('.dvc')) return [loadDvcFile(parseDvcFile(tree.text(file), file), file, repository)];
     const document = parsePipeline(tree.text(file), file);
     const lock = readLock(file, tree);
     const resolved = resolveDocument(document, file, repository, tree);
-    for (const [name, current] of datasetLocks(resolved.datasets, lock?.datasets ?? null, file)) datasets.set(name, current);
+    datasets.push(() => datasetLocks(resolved.datasets, lock?.datasets ?? null, file));
     return resolved.stages.map((stage) => loadPipelineStage(stage, file, lock, repository));
   };
   const files = [...dvcFiles, ...pipelines];
   const loaded = loadAsWalked(files, repository.root, load);
   const stages = files.flatMap((file) => loaded.get(file) ?? []);
   for (const stage of stages) checkOuts(stage, repository.root, tree);
-  return stages.map((stage) => withDatasets(stage, datasets));
+  // DVC looks at datasets only where a stage depends on one.
+  if (!stages.some(({ deps }) => deps.some(({ kind }) => kind === 'dataset'))) return stages;
+  const locks = new Map(datasets.flatMap((read) => [...read()]));
+  return stages.map((stage) => withDatasets(stage, locks));
 }
 
 export function parsePipeline(text: string, file: string): ValueMap {
@@ -58,6 +61,7 @@ function readLock(pipeline: string, tree: SourceTree): LockFile | null {
   // DVC refuses even a lock that isn't written yet.
   if (tree.isGitIgnored(file))
     throw new UserError('dvc.lock is ignored by Git, so the locked state is not versioned', { position: { path: file } });
+  if (tree.hasDirectory(file)) throw new UserError('dvc.lock is a directory', { position: { path: file } });
   if (!tree.hasFile(file)) return null;
   const lock = parseLockFile(tree.text(file), file);
   if (lock.schema === '2.0') return lock;

@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import { UserError } from '../../errors.ts';
 import type { DvcConfig } from '../config/dvc-config.ts';
 import { within } from '../repository/inside.ts';
 
@@ -11,10 +12,12 @@ export type Location =
     }
   | { readonly kind: 'cloud'; readonly url: string; readonly checksum: 'etag' | 'checksum' | 'md5' };
 
-/** Resolves a path as written, from the working directory of its stage. */
+/** Resolves a path as written, from the working directory of its stage. Throws `UserError` for a remote that isn't configured. */
 export function locate(path: string, wdir: string, root: string, config: DvcConfig): Location {
   const url = /^remote:\/\/([^/]+)\/?(.*)$/.exec(path);
   if (url) {
+    if (!config.remotes.has((url[1] as string).toLowerCase()))
+      throw new UserError(`${path} names a remote that is not configured`, { hint: 'see `dvc remote list`' });
     const base = remoteUrl(config, url[1] as string);
     const joined = url[2] === '' ? base : `${base.replace(/\/$/, '')}/${url[2]}`;
     return /^\w[\w+.-]*:\/\//.test(joined) ? cloud(joined) : { kind: 'local', path: resolve(root, joined), isInside: false };

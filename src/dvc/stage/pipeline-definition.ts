@@ -16,6 +16,8 @@ export function outDefinitions(definition: ValueMap, file: string): OutDefinitio
     for (const item of value as readonly Value[]) {
       for (const [path, given] of isMap(item) ? item : [[item, new Map()] as const]) {
         const key = textOr(path, section, file);
+        if (isList(given))
+          throw new UserError(`the plot ${key} holds a list where DVC reads a map`, { position: { path: file } });
         flags.set(key, new Map([...(flags.get(key) ?? []), ...(isMap(given) ? given : [])]));
       }
     }
@@ -49,7 +51,7 @@ export function paramDefinitions(definition: ValueMap, file: string): Map<string
       else if (isList(keys))
         add(
           textOr(path, 'params', file),
-          keys.map((key) => textOr(key, 'params', file)),
+          keys.map((key) => (typeof key === 'bigint' ? String(key) : textOr(key, 'params', file))),
         );
       else throw new UserError(`params of ${String(path)} must be a list`, { position: { path: file } });
     }

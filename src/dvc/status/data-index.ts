@@ -7,6 +7,8 @@ import type { Out, Stage } from '../stage/stage.ts';
 export interface IndexEntry {
   readonly path: string;
   readonly isDirectory: boolean;
+  /** Neither a size nor a number of files is recorded, so that DVC can't tell a file from a directory. */
+  readonly isBare?: boolean;
   readonly hash: { readonly name: HashName; readonly value: string } | null;
   /** The out that the entry is or belongs to. */
   readonly out?: Out;
@@ -83,9 +85,9 @@ export class DataIndex {
 export function recordedIndex(stages: readonly Stage[], root: string, load: LoadManifest): DataIndex {
   const index = new DataIndex(load);
   const outs = cachedOuts(stages, root);
-  for (const { path, out, hash, isDirectory } of outs) {
+  for (const { path, out, hash, isDirectory, isBare } of outs) {
     if (out.files) index.addMembers(path, out.files, hash?.name ?? 'md5', out);
-    index.add({ path, isDirectory, hash, out, isLoaded: out.files !== undefined });
+    index.add({ path, isDirectory, isBare, hash, out, isLoaded: out.files !== undefined });
   }
   for (const parent of parentsOf(outs.map(({ path }) => path))) index.addParent(parent);
   return index;
@@ -96,6 +98,7 @@ export interface CachedOut {
   readonly out: Out;
   readonly hash: IndexEntry['hash'];
   readonly isDirectory: boolean;
+  readonly isBare: boolean;
 }
 
 export function cachedOuts(stages: readonly Stage[], root: string): CachedOut[] {
@@ -107,7 +110,8 @@ export function cachedOuts(stages: readonly Stage[], root: string): CachedOut[] 
       const hash = out.hash ?? source?.hash ?? null;
       const content =
         hash === null ? null : { name: hash.name === 'md5-dos2unix' ? hash.name : ('md5' as const), value: hash.value };
-      return [{ path, out, hash: content, isDirectory: (source ?? out).isDirectory }];
+      const { isDirectory, size } = source ?? out;
+      return [{ path, out, hash: content, isDirectory, isBare: !isDirectory && size === undefined }];
     }),
   );
 }

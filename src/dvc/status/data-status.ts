@@ -147,7 +147,10 @@ function show({ path, isDirectory }: IndexEntry): string {
 
 function showChange({ old, new: current, type }: IndexChange): string {
   const entry = type === 'added' ? current : (old ?? current);
-  return show({ ...(entry as IndexEntry), isDirectory: (current ?? old)?.isDirectory ?? false });
+  return show({
+    ...(entry as IndexEntry),
+    isDirectory: (current?.isBare ? (old ?? current) : (current ?? old))?.isDirectory ?? false,
+  });
 }
 
 function compact(status: Record<string, readonly string[] | Changes>): DataStatus {

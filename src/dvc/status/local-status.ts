@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { Disk } from '../disk/disk.ts';
 import { valuesEqual } from '../params/values-equal.ts';
+import { isList } from '../read/value.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { DataDep, DatasetDep, Dep, Out, ParamsDep, Stage } from '../stage/stage.ts';
 import type { Answer, StatusOptions } from './answer.ts';
@@ -49,7 +50,7 @@ class LocalStatus {
     if (Object.keys(deps).length > 0) status.push({ 'changed deps': deps });
     const outs = await this.#words(stage.outs.map((out) => this.#out(out)));
     if (Object.keys(outs).length > 0) status.push({ 'changed outs': outs });
-    const isCallback = Boolean(stage.cmd) && stage.deps.length === 0 && stage.outs.length === 0;
+    const isCallback = hasCommand(stage) && stage.deps.length === 0 && stage.outs.length === 0;
     if (isCallback || stage.alwaysChanged) status.push('always changed');
     if (stage.lockedCmd !== undefined && !valuesEqual(stage.lockedCmd, stage.cmd)) status.push('changed command');
     if (stage.checksum && (stage.checksum.recorded ?? null) !== stage.checksum.computed) status.push('changed checksum');
@@ -85,6 +86,12 @@ class LocalStatus {
   }
 
   async #out(out: Out): Promise<readonly [string, string | null]> {
+    const isInside = out.location.kind === 'local' && out.location.isInside && out.location.path !== this.#repository.root;
+    if (out.hash !== null && out.cache && !isInside) {
+      throw new UserError(`the out ${out.path} lies outside the repository, where DVC 3 keeps none in its cache`, {
+        hint: 'mark it `cache: false`, or move it into the repository',
+      });
+    }
     return [this.#label(out), await this.#local(out, (path) => outStatus(out, path, this.#disk, this.#repository))];
   }
 
@@ -110,6 +117,11 @@ class LocalStatus {
   #label(item: DataDep | Out | ParamsDep): string {
     return labelOf(item, this.#repository.root, this.#cwd);
   }
+}
+
+/** An empty list is none. */
+function hasCommand({ cmd }: Stage): boolean {
+  return isList(cmd) ? cmd.length > 0 : Boolean(cmd);
 }
 
 function datasetStatus({ locked, current }: DatasetDep): string | null {

@@ -38,6 +38,11 @@ export class GitTree implements SourceTree {
     return this.#blobs.has(path);
   }
 
+  /** One that a lock would be isn't looked for. */
+  hasDirectory(): boolean {
+    return false;
+  }
+
   isIgnored(): boolean {
     return false;
   }

@@ -8,6 +8,7 @@ export interface FoundFiles {
 export interface SourceTree {
   /** Whether a file (or what a link leads to) is there. */
   hasFile(path: string): boolean;
+  hasDirectory(path: string): boolean;
   /** Throws `UserError` when it can't be read. */
   text(path: string): string;
   /** Every `dvc.yaml` and `.dvc` file that counts. */

@@ -24,6 +24,10 @@ export class WorkingTree implements SourceTree {
     return statIfPresent(join(this.#root, path))?.isFile() ?? false;
   }
 
+  hasDirectory(path: string): boolean {
+    return statIfPresent(join(this.#root, path))?.isDirectory() ?? false;
+  }
+
   text(path: string): string {
     const absolute = join(this.#root, path);
     assertLeadsInto(absolute, [this.#root]);

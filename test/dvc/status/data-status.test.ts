@@ -122,6 +122,14 @@ describe('dvcDataStatus', () => {
     expect((await ask(repository)).uncommitted).toEqual({ modified: ['d/'] });
   });
 
+  it('shows what was a directory as one while nothing else is recorded of it', async () => {
+    const { repository } = added();
+    repository.write({ 'd.dvc': 'outs:\n- path: d\n' });
+    expect((await ask(repository)).committed).toEqual({ deleted: ['d/'] });
+    repository.write({ 'd.dvc': 'outs:\n- path: d\n  size: 3\n' });
+    expect((await ask(repository)).committed).toEqual({ deleted: ['d'] });
+  });
+
   it('takes a .dvcignore in data for a file like others, and follows it', async () => {
     const { repository } = added();
     repository.write({ 'd/.dvcignore': '/x' });

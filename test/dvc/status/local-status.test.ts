@@ -125,7 +125,7 @@ outs:
     const answer = await dvcStatus(repository.root);
     expect(answer.json).toEqual({ 'data.xml.dvc': [{ 'changed outs': { 'data.xml': 'not in cache' } }] });
     expect(answer.unchecked).toHaveLength(1);
-    repository.write({ 'data.xml.dvc': import_('0'.repeat(32)) });
+    repository.write({ 'data.xml.dvc': import_('f'.repeat(32)) });
     expect((await status(repository))['data.xml.dvc']).toContain('changed checksum');
   });
 
@@ -198,6 +198,19 @@ outs:
     expect(await status(repository)).toEqual({ s: [{ 'changed deps': { 'p.py': { B: 'modified', C: 'modified' } } }] });
   });
 
+  it('looks at datasets only where a stage depends on one', async () => {
+    expect(await status(clean({ 'dvc.yaml': `datasets: [{name: d, type: zip}]\n${PIPELINE}` }))).toEqual({});
+  });
+
+  it('takes a stage without a command for no command', async () => {
+    expect(await status(clean({ 'dvc.yaml': `${PIPELINE}  none: {cmd: []}\n` }))).toEqual({});
+  });
+
+  it('finds no hash where another kind of hash is named', async () => {
+    const repository = clean({ 'x.dvc': dvcFile('x', md5('x'), 'hash: sha256'), x: 'x' });
+    expect(await status(repository)).toEqual({ 'x.dvc': [{ 'changed outs': { x: 'modified' } }] });
+  });
+
   it('shows the root by its whole path', async () => {
     const repository = clean({ 'dvc.yaml': PIPELINE.replace('in.txt', '.') });
     expect((await status(repository)).s?.[0]).toEqual({ 'changed deps': { [repository.root]: 'modified' } });
@@ -226,6 +239,21 @@ outs:
       ['an out that .dvcignore names', { '.dvcignore': 'out.*' }, 'dvc.yaml'],
       ['a list that is to be a file of parameters', { 'dvc.yaml': PIPELINE.replace('[n]', '[]'), 'p.json': '[1]' }, 'p.json'],
       ['a parameter that names two values', { 'dvc.yaml': PIPELINE.replace('a.b', "'a.*'") }, undefined],
+      ['keys of DVC 1 in an out', { 'x.dvc': dvcFile('x', md5('x'), 'metric: false') }, 'x.dvc'],
+      ['a hash of two digits', { 'x.dvc': dvcFile('x', '12') }, 'x.dvc'],
+      ['an out without a path', { 'x.dvc': 'outs:\n- md5: abc\n' }, 'x.dvc'],
+      ['two remotes of one out', { 'x.dvc': 'outs:\n- {path: x, cloud: {a: {etag: abc}, b: {etag: abc}}}' }, 'x.dvc'],
+      ['an unknown key of a database', { 'x.dvc': 'deps:\n- db: {sql: x}\nouts:\n- path: x\n' }, 'x.dvc'],
+      ['an out outside', { 'x.dvc': dvcFile('../x', md5('x')) }, undefined],
+      ['the root as an out', { 'x.dvc': dvcFile('.', md5('x')) }, undefined],
+      ['a plot without a name', { 'dvc.yaml': `plots: [{}]\n${PIPELINE}` }, 'dvc.yaml'],
+      ['a plot that is a list', { 'dvc.yaml': `${PIPELINE}    plots: [p: [{x: a}]]\n` }, 'dvc.yaml'],
+      ['a remote that is not configured', { 'dvc.yaml': PIPELINE.replace('in.txt', 'remote://no/in.txt') }, undefined],
+      [
+        'a dataset of an unknown type',
+        { 'dvc.yaml': `datasets: [{name: d, type: zip}]\n${PIPELINE.replace('in.txt', 'ds://d')}` },
+        'dvc.yaml',
+      ],
       ['a doubled key', { 'x.dvc': 'outs: []\nouts: []\n' }, 'x.dvc'],
     ])('%s, and names the file', async (_, change, path) => {
       await expect(dvcStatus(clean(change as Record<string, string>).root)).rejects.toSatisfy(
