@@ -59,6 +59,86 @@ function tables({ category, decimals }, random, sides, codes, more = () => ({}))
 const encoded = (setting, random, sides, seen) =>
   tables(setting, random, sides, codesOf(setting.encoder === 'leave-one-out' ? 'out of fold' : setting.encoder, sides, seen));
 
+const HONEST = {
+  'learned from train': (setting, random) => {
+    const sides = parts(drawRows(setting, random), setting);
+    return encoded(setting, random, sides, sides[0]);
+  },
+  'learned from train before rows were dropped': (setting, random) => {
+    const [before, test] = parts(drawRows(setting, random), setting);
+    const train = before.filter(() => random.uniform() < 0.9);
+    const code = learn(ENCODERS[setting.encoder] ?? ENCODERS.mean, before);
+    return tables(setting, random, [train, test], [train.map(code), test.map(code)]);
+  },
+  'learned from train, which has the levels and targets of all in equal shares': (setting, random) => {
+    const rows = drawRows(setting, random).sort((a, b) => a.level - b.level || a.y - b.y);
+    const every = Math.round(1 / setting.held);
+    const sides = [rows.filter((_, i) => i % every), rows.filter((_, i) => i % every === 0)];
+    return encoded(setting, random, sides, sides[0]);
+  },
+  'the rates of another population': (setting, random) => {
+    const all = drawRows({ ...setting, rows: 3 * setting.rows }, random);
+    const code = learn(ENCODERS[setting.encoder] ?? ENCODERS.mean, all.slice(setting.rows));
+    const sides = parts(all.slice(0, setting.rows), setting);
+    return tables(
+      setting,
+      random,
+      sides,
+      sides.map((rows) => rows.map(code)),
+    );
+  },
+  'the mean of earlier rows': (setting, random) => {
+    const rows = drawRows(setting, random);
+    const seen = new Map();
+    const codes = rows.map(({ level, y }) => {
+      const before = seen.get(level) ?? { n: 0, sum: 0 };
+      seen.set(level, { n: before.n + 1, sum: before.sum + y });
+      return before.n ? before.sum / before.n : mean(rows.slice(0, 20).map((row) => row.y));
+    });
+    return tables(setting, random, parts(rows, setting), parts(codes, setting));
+  },
+  'a target that the level decides nearly': (setting, random) => {
+    const exceptions = (20 * random.uniform() ** 2) / setting.rows;
+    const rows = drawRows(setting, random, 3);
+    const own = new Map(rows.map(({ level, y }) => [level, y]));
+    const decided = rows.map(({ level, y }) => ({ level, y: random.uniform() < exceptions ? y : own.get(level) }));
+    const sides = parts(decided, setting);
+    const scale = random.integer(2) ? 1 : 0.5;
+    return tables(
+      setting,
+      random,
+      sides,
+      sides.map((side) => side.map(({ level }) => scale * own.get(level))),
+    );
+  },
+  'facts of each level': (setting, random) => {
+    const facts = [
+      () => random.uniform(),
+      () => random.integer(1000),
+      () => Math.round(Math.exp(5 + random.normal())),
+      () => random.integer(101) / 100,
+      () => random.integer(20) / (20 + random.integer(20)),
+    ];
+    const fact = facts[random.integer(facts.length)];
+    const own = Array.from({ length: setting.levels }, fact);
+    const sides = parts(drawRows(setting, random), setting);
+    return tables(
+      setting,
+      random,
+      sides,
+      sides.map((rows) => rows.map(({ level }) => own[level])),
+    );
+  },
+  'alike by nature': (setting, random) => {
+    const sides = parts(drawRows(setting, random), setting);
+    const codes = sides.map((rows) => rows.map(({ level }) => level + 1));
+    return tables(setting, random, sides, codes, (rows) => alikeByNature(random, rows));
+  },
+};
+
+const LEVELS = [5, 20, 60];
+const ofAnyLevels = (make) => (setting, random) => make({ ...setting, levels: LEVELS[random.integer(LEVELS.length)] }, random);
+
 export default {
   rule: 'preprocessing/encoder-fit-on-all',
   about:
@@ -76,80 +156,5 @@ export default {
     const sides = parts(drawRows(setting, random), setting);
     return tables(setting, random, sides, codesOf(setting.encoder, sides, sides.flat()));
   },
-  honest: {
-    'learned from train': (setting, random) => {
-      const sides = parts(drawRows(setting, random), setting);
-      return encoded(setting, random, sides, sides[0]);
-    },
-    'learned from train before rows were dropped': (setting, random) => {
-      const [before, test] = parts(drawRows(setting, random), setting);
-      const train = before.filter(() => random.uniform() < 0.9);
-      const code = learn(ENCODERS[setting.encoder] ?? ENCODERS.mean, before);
-      return tables(setting, random, [train, test], [train.map(code), test.map(code)]);
-    },
-    'learned from train, which has the levels and targets of all in equal shares': (setting, random) => {
-      const rows = drawRows(setting, random).sort((a, b) => a.level - b.level || a.y - b.y);
-      const every = Math.round(1 / setting.held);
-      const sides = [rows.filter((_, i) => i % every), rows.filter((_, i) => i % every === 0)];
-      return encoded(setting, random, sides, sides[0]);
-    },
-    'the rates of another population': (setting, random) => {
-      const all = drawRows({ ...setting, rows: 3 * setting.rows }, random);
-      const code = learn(ENCODERS[setting.encoder] ?? ENCODERS.mean, all.slice(setting.rows));
-      const sides = parts(all.slice(0, setting.rows), setting);
-      return tables(
-        setting,
-        random,
-        sides,
-        sides.map((rows) => rows.map(code)),
-      );
-    },
-    'the mean of earlier rows': (setting, random) => {
-      const rows = drawRows(setting, random);
-      const seen = new Map();
-      const codes = rows.map(({ level, y }) => {
-        const before = seen.get(level) ?? { n: 0, sum: 0 };
-        seen.set(level, { n: before.n + 1, sum: before.sum + y });
-        return before.n ? before.sum / before.n : mean(rows.slice(0, 20).map((row) => row.y));
-      });
-      return tables(setting, random, parts(rows, setting), parts(codes, setting));
-    },
-    'a target that the level decides nearly': (setting, random) => {
-      const exceptions = random.integer(3) * 0.01;
-      const rows = drawRows(setting, random, 3);
-      const own = new Map(rows.map(({ level, y }) => [level, y]));
-      const decided = rows.map(({ level, y }) => ({ level, y: random.uniform() < exceptions ? y : own.get(level) }));
-      const sides = parts(decided, setting);
-      const scale = random.integer(2) ? 1 : 0.5;
-      return tables(
-        setting,
-        random,
-        sides,
-        sides.map((side) => side.map(({ level }) => scale * own.get(level))),
-      );
-    },
-    'facts of each level': (setting, random) => {
-      const facts = [
-        () => random.uniform(),
-        () => random.integer(1000),
-        () => Math.round(Math.exp(5 + random.normal())),
-        () => random.integer(101) / 100,
-        () => random.integer(20) / (20 + random.integer(20)),
-      ];
-      const fact = facts[random.integer(facts.length)];
-      const own = Array.from({ length: setting.levels }, fact);
-      const sides = parts(drawRows(setting, random), setting);
-      return tables(
-        setting,
-        random,
-        sides,
-        sides.map((rows) => rows.map(({ level }) => own[level])),
-      );
-    },
-    'alike by nature': (setting, random) => {
-      const sides = parts(drawRows(setting, random), setting);
-      const codes = sides.map((rows) => rows.map(({ level }) => level + 1));
-      return tables(setting, random, sides, codes, (rows) => alikeByNature(random, rows));
-    },
-  },
+  honest: Object.fromEntries(Object.entries(HONEST).map(([kind, make]) => [kind, ofAnyLevels(make)])),
 };

@@ -37,6 +37,8 @@ const LEAST_BITS = 4;
 const RIVAL = 0.1;
 const PAIRS = 200;
 const COPY = 1e-3;
+/** Share of all variation that a level of one target may have, by rounding. */
+const ONE_TARGET = 1e-12;
 
 /**
  * Finds the formula that gives the codes and the rows it was fitted on. Each set is tried with its own best parameters; a set is named
@@ -114,7 +116,7 @@ function decide<Name extends string>(
 /** How unlikely it is, in bits, that codes from elsewhere would match the levels of which `counts` holds. */
 function bitsOf<Name extends string>(
   family: EncodingFamily,
-  { levels }: FittingSet<Name>,
+  { levels, totals }: FittingSet<Name>,
   fit: EncodingFit,
   tolerance: number,
   counts: (level: number) => boolean,
@@ -125,6 +127,9 @@ function bitsOf<Name extends string>(
   for (let i = 0; i < levels.rows.length; i++) {
     const k = fit.multiples[i]!;
     if (k === 0 || !counts(i)) continue;
+    // A level whose rows have one target, which is the code too, may as well have the code for its target.
+    const isOne = levels.within[i]! <= ONE_TARGET * totals.squares;
+    if (isOne && family.uses !== 'rows' && Math.abs(levels.sums[i]! / levels.rows[i]! - levels.codes[i]!) <= tolerance) continue;
     const ofRows = levels.merged && family.rowsOf !== undefined;
     if (k > 1 && !ofRows) continue;
     // Codes that say how many rows a level has, where these may be several levels, are right when they divide the rows.

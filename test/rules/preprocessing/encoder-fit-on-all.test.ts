@@ -1,4 +1,5 @@
 import rule from '../../../rules/preprocessing/encoder-fit-on-all.ts';
+import { Random } from '../../../src/stats/random.ts';
 import { draw } from '../../support/draw.ts';
 import {
   categorised,
@@ -34,6 +35,17 @@ const shares = (() => {
   const order = [...drawn.y.keys()].sort((a, b) => (drawn.category[a]! < drawn.category[b]! ? -1 : 1));
   const rows = [...order.filter((_, i) => i % 10), ...order.filter((_, i) => i % 10 === 0)];
   return { category: rows.map((row) => drawn.category[row]!), y: rows.map((row) => drawn.y[row]!), fitRows: 1800 };
+})();
+/** What each kind of goods costs, and a few train rows in which it was cheaper. */
+const goods = (() => {
+  const random = new Random(11);
+  const prices = Array.from({ length: 12 }, () => 5 + random.integer(40) / 2);
+  const kinds = Array.from({ length: 600 }, () => random.integer(12));
+  return {
+    kind: kinds.map((kind) => `kind ${kind}`),
+    list: kinds.map((kind) => prices[kind]!),
+    paid: kinds.map((kind, row) => prices[kind]! * (row < 450 && row % 23 === 0 ? 0.5 : 1)),
+  };
 })();
 const round = (values: readonly number[], places: number) => values.map((value) => Number(value.toFixed(places)));
 const parts = (enc: readonly number[]) => {
@@ -79,6 +91,11 @@ ruleTester(rule, {
       ...cut({ category: shares.category, enc: encode(shares, countOf, [0, shares.fitRows]), y: shares.y }, shares.fitRows),
       ...regression,
       evidence: { fittedOn: 'fit', encoding: 'count' },
+    },
+    {
+      name: 'the list price, which nearly all paid: those who did not are in train',
+      ...cut({ kind: goods.kind, list: goods.list, y: goods.paid }, 450),
+      ...regression,
     },
     { name: 'counts of each table', ...table(perTable(encode(rows, countOf, fit), encode(rows, countOf, heldOut))), ...binary },
     { name: 'a fact about each level', ...table(category.map((level) => level.charCodeAt(6) * 1.37)), ...binary },
