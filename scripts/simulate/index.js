@@ -65,7 +65,8 @@ async function simulate(scenario, rule) {
   const counts = Object.fromEntries(kinds.map((kind) => [kind, { runs: 0, false: 0 }]));
   for (let run = 0; run < Number(flags.twins); run++) {
     const kind = kinds[run % kinds.length];
-    const setting = settings[(run * 31) % settings.length];
+    // Every kind meets all settings in turn, whatever their numbers have in common.
+    const setting = settings[(Math.floor(run / kinds.length) * 31) % settings.length];
     const random = new Random(2 + run * 15485863);
     const said = await verdict(rule, scenario.honest[kind](setting, random));
     counts[kind].runs++;

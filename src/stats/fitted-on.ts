@@ -127,9 +127,9 @@ function bitsOf<Name extends string>(
   for (let i = 0; i < levels.rows.length; i++) {
     const k = fit.multiples[i]!;
     if (k === 0 || !counts(i)) continue;
-    // A level whose rows have one target, which is the code too, may as well have the code for its target.
-    const isOne = levels.within[i]! <= ONE_TARGET * totals.squares;
-    if (isOne && family.uses !== 'rows' && Math.abs(levels.sums[i]! / levels.rows[i]! - levels.codes[i]!) <= tolerance) continue;
+    // A level whose rows have one target, which is the code too but for its unit, may as well have its target from the code.
+    const isOne = family.uses !== 'rows' && levels.within[i]! <= ONE_TARGET * totals.squares;
+    if (isOne && (family.rescaled || Math.abs(levels.sums[i]! / levels.rows[i]! - levels.codes[i]!) <= tolerance)) continue;
     const ofRows = levels.merged && family.rowsOf !== undefined;
     if (k > 1 && !ofRows) continue;
     // Codes that say how many rows a level has, where these may be several levels, are right when they divide the rows.

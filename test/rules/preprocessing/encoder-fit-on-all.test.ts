@@ -97,6 +97,11 @@ ruleTester(rule, {
       ...cut({ kind: goods.kind, list: goods.list, y: goods.paid }, 450),
       ...regression,
     },
+    {
+      name: 'the list price in another currency',
+      ...cut({ kind: goods.kind, list: goods.list.map((price) => 0.4 * price + 1), y: goods.paid }, 450),
+      ...regression,
+    },
     { name: 'counts of each table', ...table(perTable(encode(rows, countOf, fit), encode(rows, countOf, heldOut))), ...binary },
     { name: 'a fact about each level', ...table(category.map((level) => level.charCodeAt(6) * 1.37)), ...binary },
     {
