@@ -50,13 +50,14 @@ const MOST_SPANS = 5000;
  * Whether a rate falls at the end of time: steady over the older half of the rows, then lower the newer the row, to the very last, and
  * lower there than in any earlier stretch of as many rows, and than stretches of as much time are likely to be, so that no season explains
  * it. Age classes are halves: the newest half of the rows, of these the newest half, and so on. `rows` and `hits` by moment, in time order;
- * `times` says when each moment is.
+ * `times` says when each moment is, `begun` counts a weaker mark of the same rows, which is then the one that must go on falling.
  */
 export function fallAtEnd(
   rows: ArrayLike<number>,
   hits: ArrayLike<number>,
   limits: FallLimits,
   times: ArrayLike<number> = Uint32Array.from(rows, (_, i) => i),
+  begun?: ArrayLike<number>,
 ): FallAtEnd | undefined {
   const moments = rows.length;
   const [n, k] = [cumulative(rows), cumulative(hits)];
@@ -85,7 +86,7 @@ export function fallAtEnd(
   const final = falling.at(-1)!;
   const last = rate(final.from, final.to);
   if (from === half && last > LONG * steady) return undefined;
-  if (!isSteady(n, rate, from, steady) || !goesOn(n, k, from, steady)) return undefined;
+  if (!isSteady(n, rate, from, steady) || !goesOn(n, begun ? cumulative(begun) : k, from)) return undefined;
   const told = falling.flatMap(({ from: start }) => {
     const size = all - n[start]!;
     const stretches = stretchRates(n, k, from, size);
@@ -132,14 +133,9 @@ function isSteady(n: Float64Array, rate: Rate, to: number, steady: number): bool
   return rate(middle, to) >= (1 - STEADY.loss) * rate(0, middle);
 }
 
-/** Whether another mark of the same rows, too, becomes rarer to the last row of a fall, or is down to nothing there. */
-export function fallsWith(rows: ArrayLike<number>, hits: ArrayLike<number>, { from }: FallAtEnd): boolean {
-  const [n, k] = [cumulative(rows), cumulative(hits)];
-  return goesOn(n, k, from, k[from]! / n[from]!);
-}
-
 /** Lower and lower to the last row, or down to nothing: a rate that stays where it fell to has changed, and is not on its way. */
-function goesOn(n: Float64Array, k: Float64Array, from: number, steady: number): boolean {
+function goesOn(n: Float64Array, k: Float64Array, from: number): boolean {
+  const steady = k[from]! / n[from]!;
   for (let start = from; start < n.length - 1; start++) {
     const [rows, hits] = [n.at(-1)! - n[start]!, k.at(-1)! - k[start]!];
     if (hits > NOTHING.most * steady * rows) continue;

@@ -24,7 +24,7 @@ export function filledBackwards({ starts }: Series, { column, values, bases }: P
   const { size, step } = roundingOf(values);
   const tolerance = Math.max(1e-9 * size, 0.55 * step);
   for (const { base, values: from } of bases) {
-    if (from.every(Number.isFinite) || !holds(values, from, tolerance)) continue;
+    if (!holds(values, from, tolerance) || from.every(Number.isFinite)) continue;
     const gaps = gapsOf(starts, values, from, tolerance);
     const rises = gaps.filter(({ rise }) => rise > 0).length;
     const later = gaps.filter(({ isLater }) => isLater);

@@ -1,20 +1,17 @@
 import type { Column } from '../../engine/column.ts';
 import { fn } from '../../engine/dialect.ts';
 import { identifier, type Sql, sql } from '../../engine/sql.ts';
-import { type FallAtEnd, type FallLimits, fallAtEnd, fallsWith } from '../../stats/fall-at-end.ts';
+import { type FallAtEnd, type FallLimits, fallAtEnd } from '../../stats/fall-at-end.ts';
 import { proportionDifference } from '../../stats/proportion-difference.ts';
 import { peersHolding } from '../columns/peers-holding.ts';
 import type { DatedRows } from './dated-rows.ts';
 import { timeOf } from './event-time.ts';
 import type { Marks } from './marks.ts';
 
-/** Whether a mark becomes rarer the newer the row, in the rows of the frames, and with it what has only begun. */
-export function findFall(dated: DatedRows, marks: Marks, limits: FallLimits): FallAtEnd | undefined {
-  const { rows, hits } = countByMoment(dated, marks.values);
-  const fall = fallAtEnd(rows, hits, limits, dated.moments);
-  if (!fall || !marks.begun) return fall;
-  const begun = countByMoment(dated, marks.begun);
-  return fallsWith(begun.rows, begun.hits, fall) ? fall : undefined;
+/** Whether a mark becomes rarer the newer the row, in the rows of the frames, and goes on to the last; of an amount, what has begun does. */
+export function findFall(dated: DatedRows, { values, begun }: Marks, limits: FallLimits): FallAtEnd | undefined {
+  const { rows, hits } = countByMoment(dated, values);
+  return fallAtEnd(rows, hits, limits, dated.moments, begun && countByMoment(dated, begun).hits);
 }
 
 function countByMoment({ moment, moments }: DatedRows, values: Float64Array) {

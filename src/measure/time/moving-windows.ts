@@ -22,7 +22,7 @@ export interface MovingWindow {
 
 const PROBES = 60;
 export const LEAST_ROWS = 60;
-export const LEAST_DISTINCT = 20;
+const LEAST_DISTINCT = 20;
 const MISSES = 2;
 const SHARE = 0.99;
 /** The sum of so many rounded values is seldom further off than so many steps times the root of their number. */

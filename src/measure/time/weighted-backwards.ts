@@ -1,5 +1,5 @@
 import type { Column } from '../../engine/column.ts';
-import { LEAST_DISTINCT, LEAST_ROWS } from './moving-windows.ts';
+import { LEAST_ROWS } from './moving-windows.ts';
 import { roundingOf } from './rounding.ts';
 import type { Series } from './series.ts';
 import type { PairedColumn } from './series-pairs.ts';
@@ -41,8 +41,6 @@ export function weightedBackwards(
   { column, values, bases }: PairedColumn,
   latest: (base: Column) => number,
 ): WeightedBackwards | undefined {
-  const present = new Set(values.filter(Number.isFinite)).size;
-  if (present < LEAST_DISTINCT) return undefined;
   for (const { base, values: from } of bases) {
     const rounding = { own: roundingOf(values).step, base: roundingOf(from).step, size: roundingOf(values).size };
     for (const shift of [0, 1] as const) {
