@@ -54,6 +54,14 @@ const HONEST = {
     const signatures = many(100, () => write(5 + random.integer(15)));
     return () => [...write(20 + length()), ...pick(random, signatures)];
   },
+  'signed at more length than written': (write, length, random) => {
+    const signatures = many(15, () => write(20 + random.integer(60)));
+    return () => [...write(length()), ...pick(random, signatures)];
+  },
+  'letters of many templates, some rare': (write, _, random) => {
+    const templates = many(40, () => many(4, () => write(6 + random.integer(20))));
+    return () => templates[drawRank(random, 41)].flatMap((part) => [...part, ...write(1 + random.integer(3))]);
+  },
   'reports of one event with the same quotation': (write, length, random) => {
     const quotations = many(20, () => write(10 + random.integer(15)));
     return () => {

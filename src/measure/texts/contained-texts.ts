@@ -1,5 +1,6 @@
 import { commonShingles } from './common-shingles.ts';
 import { SHINGLE_WORDS, shingleHashes, shingles } from './shingles.ts';
+import { isSignedAs } from './signed-as.ts';
 
 /** Different texts, and how many rows have each. */
 export interface Documents {
@@ -27,12 +28,14 @@ export interface Contained {
 const LEAST_WORDS = 12;
 /** The least hashes of a text's own shingles stand for all of them (bottom-k sketch, Broder 1997). */
 const SKETCH = 16;
+/** Documents of which a text has nothing but the beginning or the end from which that is a letterhead or a signature. */
+const SIGNED = 3;
 /** Share of a sketch in a document from which the two are compared exactly, against the share of the text that is asked for. */
 const SLACK = 0.6;
 
 /**
  * Of each set of texts how many have at least `share` of their own shingles in one document. Shingles of more than ten documents are
- * boilerplate and belong to no text. Candidates by sketches, each verified on the words themselves.
+ * boilerplate and belong to no text; nor does a beginning or an end that a text shares with three documents which go on otherwise. Candidates by sketches, each verified on the words themselves.
  */
 export function containedTexts(asked: readonly Asked[], { texts, counts }: Documents, share: number): Contained[] {
   const documents = texts.map(shingleHashes);
@@ -42,7 +45,7 @@ export function containedTexts(asked: readonly Asked[], { texts, counts }: Docum
       const hashes = shingleHashes(text);
       if (ownWords(hashes, isCommon) < LEAST_WORDS) return [];
       const sketch = sketchOf(new Set(hashes.filter((hash) => !isCommon(hash))));
-      return [{ of, text, own: group.own, sketch, found: undefined }];
+      return [{ of, text, own: group.own, sketch, signed: 0, found: undefined }];
     }),
   );
   const index = indexOf(queries);
@@ -59,9 +62,12 @@ export function containedTexts(asked: readonly Asked[], { texts, counts }: Docum
       }
       if (query.found) continue;
       own ??= new Set(shingles(texts[i]!));
-      if (containment(query.text, own, isCommon) >= share) query.found = 'contained';
+      if (containment(query.text, own, isCommon) < share) continue;
+      if (isSignedAs(query.text, texts[i]!)) query.signed++;
+      else query.found = 'contained';
     }
   }
+  for (const query of queries) if (query.signed && query.signed < SIGNED) query.found ??= 'contained';
   return asked.map((_, of) => {
     const ofGroup = queries.filter((query) => query.of === of);
     return {
@@ -78,6 +84,8 @@ interface Query {
   readonly text: string;
   readonly own: boolean;
   readonly sketch: readonly number[];
+  /** Documents with which the text shares its beginning or its end alone. */
+  signed: number;
   found: 'contained' | 'identical' | undefined;
 }
 

@@ -17,6 +17,7 @@ const withCopies = (copies: number, change: (text: string, i: number) => string)
 const [licence, signature] = prose(3, 2, 90) as [string, string];
 const [head, middle, foot] = prose(4, 3, 12) as [string, string, string];
 const names = prose(5, 400, 1);
+const signatures = prose(14, 60, 60);
 const letters = names.map((name, i) => `${head} ${name} ${middle} ${1000 + 7 * i} ${foot}`);
 const descriptions = prose(6, 60, 30);
 /** Each story was told in two or three versions, which were shared out by chance. */
@@ -39,6 +40,12 @@ ruleTester(rule, {
       name: 'a licence before a few words of code',
       train: texts(fitTexts.map((text) => `${licence} ${text.slice(0, 90)}`)),
       test: texts(newTexts.map((text) => `${licence} ${text.slice(0, 90)}`)),
+    },
+    {
+      name: 'a few words above the long signatures of their authors',
+      train: texts(fitTexts.map((text, i) => `${text.split(' ').slice(0, 9).join(' ')} ${signatures[i % 60]}`)),
+      test: texts(newTexts.map((text, i) => `${text.split(' ').slice(0, 9).join(' ')} ${signatures[i % 60]}`)),
+      evidence: { compared: 100 },
     },
     {
       name: 'a licence before the same six words',
@@ -102,6 +109,12 @@ ruleTester(rule, {
       name: 'copies with a word changed, under another title and a licence',
       train: texts(fitTexts.map((text) => `${licence} ${text}`)),
       test: texts(withCopies(12, (text, i) => `${licence} ${names[i]} ${text.split(' ').slice(0, -1).join(' ')}`)),
+      expect: [{ messageId: 'copied', severity: 'error', evidence: { texts: 12 } }],
+    },
+    {
+      name: 'texts of fit with other words before them, where fit has them once',
+      train: texts(fitTexts.map((text, i) => `${names[i]} ${names[i + 1]} ${names[i + 2]} ${text}`)),
+      test: texts(withCopies(12, (text, i) => `so says ${names[i + 50]} ${text}`)),
       expect: [{ messageId: 'copied', severity: 'error', evidence: { texts: 12 } }],
     },
     {
