@@ -20,7 +20,7 @@ export function textSetting(section: ConfigSection, key: string): string | undef
 /** Reads an INI text the way ConfigObj does: `#` comments, quotes, comma lists, triple quotes, `%(name)s`. */
 export function parseConfig(text: string, path: string): ConfigSections {
   const sections = new Map<string, Map<string, ConfigValue>>();
-  let current = new Map<string, ConfigValue>();
+  let current: Map<string, ConfigValue> | undefined;
   const lines = text.split(/\r\n|\r|\n/);
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]?.trim() ?? '';
@@ -41,6 +41,7 @@ export function parseConfig(text: string, path: string): ConfigSections {
     if (!pair) return fail('neither a [section] nor a `key = value`');
     const key = unquote(pair[1] as string).toLowerCase();
     let value = pair[2] as string;
+    if (current === undefined) return fail(`${key} stands in no section`);
     const triple = /^("""|''')/.exec(value)?.[1];
     if (triple) {
       value = value.slice(3);

@@ -38,9 +38,8 @@ export class DvcIgnore {
 
   /** The same for an entry of a directory that is known not to be left out. */
   ignoresEntry(path: string, isDirectory: boolean, { repositories = true }: IgnoreOptions = {}): boolean {
-    const patterns = this.#patternsIn(posix.dirname(path));
-    const match = lastMatch(patterns, path, isDirectory);
-    if (match) return match.ignores;
+    if (lastMatch(this.#patternsIn(posix.dirname(path)), path, isDirectory)?.ignores) return true;
+    // No pattern takes a repository back.
     return repositories && isDirectory && this.#source.isRepository(path);
   }
 

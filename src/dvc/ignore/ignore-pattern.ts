@@ -31,6 +31,8 @@ export function compilePattern(line: string, base = ''): IgnorePattern | null {
   const steps = [...(base === '' ? [] : base.split('/').map(literal)), ...segments.map((s) => (s === '**' ? s : compileGlob(s)))];
   if (segments.length === 0 || segments.includes('') || steps.includes(null)) return null;
   const needsDirectory = directoriesOnly || within;
+  // A pattern of every directory, such as `*/`, finds nothing in DVC.
+  if (needsDirectory && base === '' && segments[0] === '**' && segments.every((s) => s === '*' || s === '**')) return null;
   return {
     ignores,
     directoriesOnly,

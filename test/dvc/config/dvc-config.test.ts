@@ -40,7 +40,7 @@ describe('readDvcConfig', () => {
     expect(['a', 'b', 'c'].map((key) => config.core.get(key))).toEqual(['1', '2', '3']);
   });
 
-  it.each(['[core\nx', 'x', '[a]\nb = "c', '[a]\nb = 1\nb = 2', '[a]\n[a]'])('refuses %j with its line', (text) => {
+  it.each(['[core\nx', 'x', '[a]\nb = "c', '[a]\nb = 1\nb = 2', '[a]\n[a]', 'a = 1'])('refuses %j with its line', (text) => {
     expect(() => readDvcConfig(tempTree({ '.dvc/config': text }), {})).toThrow(
       expect.objectContaining({ position: expect.objectContaining({ line: expect.any(Number) }) }),
     );

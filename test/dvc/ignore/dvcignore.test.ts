@@ -29,6 +29,9 @@ describe('DvcIgnore', () => {
     ['*.tmp\n!keep.tmp', 'keep.tmp', false],
     ['*.tmp\n!data', 'data/x.tmp', false],
     ['data\n!data/x', 'data/x', true],
+    ['**/', 'data/x', false],
+    ['*/', 'data/x', false],
+    ['/*/', 'data/x', true],
     ['', '.git/x', true],
     ['', 'a/.dvc/x', true],
   ])('%j: %s → %s', (patterns, path, expected) => {
@@ -47,6 +50,7 @@ describe('DvcIgnore', () => {
     expect(ignored({ 'sub/.dvc/config': '' }, 'sub/x')).toBe(true);
     const ignore = new DvcIgnore(tempTree({ 'sub/.dvc/config': '' }));
     expect(ignore.ignores('sub/x', false, { repositories: false })).toBe(false);
+    expect(ignored({ '.dvcignore': '!sub', 'sub/.dvc/config': '' }, 'sub/x')).toBe(true);
   });
 
   it('reads no .dvcignore that is left out itself', () => {
