@@ -89,7 +89,7 @@ export default defineRule({
     }
     const copied = copiedClass(copies, options, ({ name }) => {
       const rows = classes.find((one) => String(one.name) === String(name));
-      return rows ? repeatsInClass(first, second, named, rows) : { equal: 0, near: 0 };
+      return rows ? repeatsInClass(first, second, named, rows) : { different: 0, equal: 0, near: 0 };
     });
     if (copied) {
       const { own, other, z, certain } = copied;

@@ -21,7 +21,8 @@ export interface Between {
 
 /** More digits than this of one coordinate count no further. */
 const MAX_BITS = 24;
-const LEAST_COLUMNS = 3;
+/** Coordinates that a point and two others must have for the one to be said to lie between them. */
+export const LEAST_COLUMNS = 3;
 /** Two points that differ by fewer tolerances in every column are one. */
 const APART = 8;
 

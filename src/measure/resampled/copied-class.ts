@@ -22,7 +22,7 @@ const ALIKE = { dispersion: 1.5, distinct: 30 };
 export const copyRate = ({ copied, heldOutRows }: ClassCopies): number => copied / Math.max(1, heldOutRows);
 const rowsOf = ({ fitRows, heldOutRows }: ClassCopies): number => fitRows + heldOutRows;
 
-/** Rows but for one column like another, for each that repeats, from which values lie on so coarse a grid that rows meet by nature. */
+/** Rows but for one column like another, for each that repeats or of the different ones, from which values lie on so coarse a grid that rows meet by nature. */
 const NEAR = 0.25;
 
 /** A class no larger than another that is copied far more often, each row about alike often, while few rows are nearly alike. */
@@ -47,8 +47,8 @@ export function copiedClass(
       continue;
     const { z } = proportionDifference(other.copied, other.heldOutRows, own.copied, own.heldOutRows);
     if (z < sigmas) continue;
-    const { equal, near } = repeatsOf(own);
-    if (near > NEAR * equal) continue;
+    const { equal, different, near } = repeatsOf(own);
+    if (near > NEAR * Math.min(equal, different)) continue;
     const balanced = Math.abs(rowsOf(own) - largest) <= CERTAIN.sizes * largest;
     return { own, other, z, certain: balanced && copyRate(other) < CERTAIN.other };
   }

@@ -1,5 +1,6 @@
 import { type Column, isNumeric } from '../../engine/column.ts';
 import type { Frame } from '../../engine/frame.ts';
+import { LEAST_COLUMNS } from '../../stats/between.ts';
 import { distinctUpTo } from '../../stats/sorted.ts';
 import { sortedValues } from '../columns/sorted-values.ts';
 
@@ -10,7 +11,6 @@ export interface Places {
 }
 
 const LEAST_DISTINCT = 100;
-const LEAST_COLUMNS = 3;
 const MOST_COLUMNS = 24;
 
 /** Undefined where fewer than three columns would place a row. */

@@ -5,6 +5,7 @@ import type { ClassRows } from './class-rows.ts';
 
 /** How rows of one class repeat in the frames of both tables. */
 export interface Repeats {
+  readonly different: number;
   /** Rows less different rows. */
   readonly equal: number;
   /** Different rows that are another one but for a single column, summed over the columns. */
@@ -41,5 +42,5 @@ export function repeatsInClass(
     (sum, column) => sum + different.length - new Set(different.map((row) => wholes[row]! - column[row]!)).size,
     0,
   );
-  return { equal: wholes.length - different.length, near };
+  return { different: different.length, equal: wholes.length - different.length, near };
 }

@@ -1,5 +1,5 @@
 import type { Frame } from '../../engine/frame.ts';
-import { type Between, type Coordinates, liesBetween } from '../../stats/between.ts';
+import { type Between, type Coordinates, LEAST_COLUMNS, liesBetween } from '../../stats/between.ts';
 import { momentsOf, variance } from '../../stats/moments.ts';
 import { nearestPoints } from '../../stats/nearest-points.ts';
 import { ownShares } from '../../stats/own-share.ts';
@@ -64,7 +64,10 @@ export function classPoints(
   return { columns: places.names.map(together), integers: places.integers, times: times.map(together), fitCount: fitRows.length };
 }
 
-/** Rows to look at of either side, in an order that is the same however the rows stand; `classes` share the work. */
+/**
+ * Rows to look at of either side, in an order that is the same however the rows stand; `classes` share the work. Rows that lack too many
+ * numbers to be found between others would be no control for those that have them.
+ */
 export function candidates(
   { columns, fitCount }: ClassPoints,
   classes: number,
@@ -103,10 +106,13 @@ export function syntheticRows(points: ClassPoints, asked: readonly number[]): Sy
 }
 
 function some(columns: readonly Float64Array[], from: number, to: number, most: number): number[] {
-  const rows = Array.from({ length: to - from }, (_, i) => from + i);
-  const keys = Float64Array.from(rows, (row) => scramble(columns, row));
-  return rows.sort((a, b) => keys[a - from]! - keys[b - from]!).slice(0, most);
+  const rows = Array.from({ length: to - from }, (_, i) => from + i).filter((row) => isPlaced(columns, row));
+  const keys = new Map(rows.map((row) => [row, scramble(columns, row)]));
+  return rows.sort((a, b) => keys.get(a)! - keys.get(b)!).slice(0, most);
 }
+
+const isPlaced = (columns: readonly Float64Array[], row: number): boolean =>
+  columns.filter((values) => Number.isFinite(values[row]!)).length >= LEAST_COLUMNS;
 
 const bits = new Uint32Array(2);
 const double = new Float64Array(bits.buffer);

@@ -166,6 +166,10 @@ ruleTester(rule, {
     { name: 'straight lines between readings at irregular times', ...withTimes(timed.rows, timed.times, cloud(32, 240, 5)) },
     { name: 'straight lines in both classes', ...split(shuffledRows(series(22, 240, 7.3)), shuffledRows(series(23, 120, 7.3))) },
     { name: 'mixtures by a plan in one class', ...split(common, mixtures(41, 200)) },
+    {
+      name: 'a dense class beside one that has a single number',
+      ...withGaps(split(grid(66, 1600, 150, 4), grid(67, 1600, 150, 4))),
+    },
     { name: 'a column of nothing and one of one value', ...withOdd(split(common, rare)) },
     { name: 'few rows', ...split(cloud(70, 30, 4), cloud(71, 16, 4)) },
   ],
@@ -260,6 +264,24 @@ function withOdd<T extends { train: Record<string, number[]>; test: Record<strin
     } as const,
   });
   return { ...tables, train: odd(tables.train), test: odd(tables.test) };
+}
+
+/** Class 1 has the first column alone. */
+function withGaps<T extends { train: Record<string, number[]>; test: Record<string, number[]> }>(tables: T) {
+  const gaps = ({ y, x0, ...columns }: Record<string, number[]>) => ({
+    y: y!,
+    x0: x0!,
+    ...Object.fromEntries(
+      Object.entries(columns).map(([name, values]) => [
+        name,
+        typed(
+          'DOUBLE',
+          values.map((value, row) => (y![row] ? null : value)),
+        ),
+      ]),
+    ),
+  });
+  return { ...tables, train: gaps(tables.train), test: gaps(tables.test) };
 }
 
 function only(name: string, { train, test, target }: ReturnType<typeof split>) {
