@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { type Column, isNumeric } from '../../src/engine/column.ts';
 import { filledBackwards } from '../../src/measure/time/filled-backwards.ts';
-import { type GroupAggregate, groupAggregates, valueByGroup } from '../../src/measure/time/group-aggregates.ts';
+import { type GroupAggregate, groupAggregates, isFirstValue, valueByGroup } from '../../src/measure/time/group-aggregates.ts';
 import { byEntity, byMoment, type Grouping, type History, readHistory } from '../../src/measure/time/history.ts';
 import { nextStatement, wholeStatement, windowStatement } from '../../src/measure/time/history-statement.ts';
 import { lagOf } from '../../src/measure/time/lag-of.ts';
@@ -211,6 +211,13 @@ function whole(
     return values && valueByGroup(groups, values) ? [{ column, values }] : [];
   });
   if (several < minGroups) return { found: [], groups: several, constant: constant.length };
+  const isFact = ({ column, values }: (typeof constant)[number]) => {
+    const codes = valueByGroup(groups, values)!;
+    return columns.some((base) => {
+      const others = base.name === column.name ? undefined : grouping.numbers(base.name);
+      return others !== undefined && isFirstValue(groups, codes, others);
+    });
+  };
   const found = constant.flatMap((one) => {
     for (const base of bases) {
       const [values, byGroup] = [grouping.numbers(base.name), grouping.valuesOf(base.name)];
@@ -218,7 +225,7 @@ function whole(
       const best = groupAggregates(groups, one, base, values, byGroup, base !== target).filter(
         ({ decisiveGroups, groups: n }) => decisiveGroups >= Math.max(DECISIVE.least, DECISIVE.share * n),
       );
-      if (best.length) return best.slice(0, 1);
+      if (best.length) return isFact(one) ? [] : best.slice(0, 1);
     }
     return [];
   });

@@ -73,6 +73,10 @@ const LEAKS = {
     return { x: known, f: reversed(known, carried) };
   },
 };
+/** Of a group's rows, one value for all. */
+const WHOLE_LEAKS = Object.fromEntries(
+  ['mean', 'sum', 'maximum'].map((kind) => [`${kind} of all rows`, (x) => x.map(() => aggregates[kind](x))]),
+);
 const ahead = (x, length, kind, random) => ({ x, f: aggregateOver(x, random.own, random.own + length - 1, kind) });
 
 /** Columns of which none knows more than its row may, by what they look like. */
@@ -201,18 +205,74 @@ function table({ rows, series, decimals }, random, make) {
   };
 }
 
+/** Rows of many moments, or of many entities, with columns made of the rows of each: of their targets, or of a feature. */
+function groups({ rows, series, length, decimals }, random, make) {
+  const several = series === 'several';
+  const parts = Array.from({ length: Math.floor(rows / length) }, () => {
+    const level = 10 * random.normal();
+    const values = Array.from({ length }, () => level + 10 * random.normal());
+    return { values, ...make(values, random) };
+  });
+  const { values, ...made } = Object.fromEntries(
+    Object.keys(parts[0]).map((name) => [name, parts.flatMap((part) => part[name])]),
+  );
+  const index = values.map((_, i) => i);
+  const noise = index.map(() => random.normal());
+  const group = index.map((i) => Math.floor(i / length));
+  return {
+    train: {
+      t: { type: 'DOUBLE', values: several ? index.map((i) => i % length) : group },
+      ...(several && { who: group.map((i) => `w${i}`) }),
+      ...columnsOf(rounded({ ...made, x: several ? values : noise, y: several ? noise : values }, decimals)),
+    },
+    target: 'y',
+    task: 'regression',
+    time: 't',
+    entity: several ? ['who'] : [],
+  };
+}
+
+/** What is known of a group from its rows so far, or from elsewhere. */
+const known = (values, random) => {
+  const fact = 20 + 10 * random.normal();
+  const rising = values.map(() => 10 * random.normal()).sort((a, b) => a - b);
+  return {
+    fact: values.map(() => fact),
+    size: values.map(() => values.length + random.integer(3)),
+    first: values.map(() => values[0]),
+    budget: values.map(() => aggregates.mean(values) + random.normal()),
+    usual: values.map(() => 10 * Math.round(aggregates.mean(values) / 10)),
+    so_far: values.map((_, i) => aggregates.mean(values.slice(0, i + 1))),
+    rising,
+    at_first: values.map(() => rising[0]),
+    before: values.map((_, i) => (i ? aggregates.maximum(values.slice(0, i)) : Number.NaN)),
+  };
+};
+
 export default {
   rule: 'time/future-window',
   about:
-    'One column of 400 or 2,000 rows was computed from another with rows that were still to come, in one series or in eight; then both were rounded. Their standard deviation is about 10. `length` is that of the window, the span of the weights, or the mean distance of the values that were filled backwards.',
-  grid: { leak: Object.keys(LEAKS), series: ['one', 'eight'], length: [3, 7, 21], rows: [400, 2000], decimals: ['all', 3, 1] },
+    'One column of 400 or 2,000 rows was computed from another with rows that were still to come, in one series or in eight; then both were rounded. Their standard deviation is about 10. `length` is that of the window, the span of the weights, or the mean distance of the values that were filled backwards. Of all rows of a moment (of one series, the target) or of an entity (of several, a feature) it is their number; fewer than 30 of these are not judged, and three rows are needed in each.',
+  grid: {
+    leak: [...Object.keys(LEAKS), ...Object.keys(WHOLE_LEAKS)],
+    series: ['one', 'several'],
+    length: [3, 7, 21],
+    rows: [400, 2000],
+    decimals: ['all', 3, 1],
+  },
   table: { down: ['leak', 'series', 'length'], across: ['rows', 'decimals'] },
   plant: (setting, random) =>
-    table(setting, random, (rows, choice) => LEAKS[setting.leak](path(random, rows), setting.length, choice)),
-  honest: Object.fromEntries(
-    Object.entries(HONEST).map(([kind, make]) => [
-      kind,
-      (setting, random) => table(setting, random, (rows, choice) => make(rows, setting.length, choice)),
-    ]),
-  ),
+    WHOLE_LEAKS[setting.leak]
+      ? groups(setting, random, (values) => ({ f: WHOLE_LEAKS[setting.leak](values) }))
+      : table(setting, random, (rows, choice) => LEAKS[setting.leak](path(random, rows), setting.length, choice)),
+  honest: {
+    ...Object.fromEntries(
+      Object.entries(HONEST).map(([kind, make]) => [
+        kind,
+        (setting, random) => table(setting, random, (rows, choice) => make(rows, setting.length, choice)),
+      ]),
+    ),
+    'facts of entities, and what is known of them by then': (setting, random) =>
+      groups({ ...setting, series: 'several' }, random, known),
+  },
 };

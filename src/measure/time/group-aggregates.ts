@@ -1,6 +1,7 @@
 import type { Column } from '../../engine/column.ts';
 import { AGGREGATES, type Aggregate, aggregateOf } from '../../stats/aggregates.ts';
 import { recordedStep } from '../../stats/recorded-step.ts';
+import { roundedSum, roundingOf } from './rounding.ts';
 
 /** Rows of one entity, or of one moment, with their values in time order. */
 export interface RowGroups {
@@ -70,19 +71,41 @@ export function groupAggregates(
 ): GroupAggregate[] {
   const codes = valueByGroup(groups, values);
   if (!codes) return [];
-  const tolerance = toleranceOf(codes);
   const several = [...codes.keys()].filter((g) => Number.isFinite(codes[g]!) && groups.own[g]!.length > 1);
+  const exact = toleranceOf(codes);
+  const [ofCodes, ofBase] = [roundingOf(codes).step, roundingOf(baseValues).step];
   return AGGREGATES.flatMap((kind) =>
     (['own', 'all'] as const).flatMap((set): GroupAggregate[] => {
-      const isSame = (g: number) => Math.abs(aggregateOf(kind, byGroup[set][g]!) - codes[g]!) <= tolerance;
-      const missed = several.slice(0, PROBES).filter((g) => !isSame(g)).length;
-      if (missed > 1) return [];
-      const same = several.filter(isSame);
-      if (same.length < SHARE * several.length) return [];
-      const seen = rowsSeen(groups, baseValues, codes, same, kind, tolerance, mayKnowOwn);
-      return [{ column, base, kind, set, tolerance, groups: several.length, share: same.length / several.length, ...seen }];
+      const values = byGroup[set];
+      // Values that were rounded after the aggregate was made.
+      const isRoundedAlike = ofCodes > 0 && ofBase > 0 && ofBase <= 1.01 * ofCodes && (kind === 'mean' || kind === 'sum');
+      const most = several.reduce((size, g) => Math.max(size, values[g]!.length), 0);
+      const ofSum = roundedSum(most) * ofBase;
+      for (const tolerance of isRoundedAlike ? [exact, exact + (kind === 'sum' ? ofSum : ofBase / 2)] : [exact]) {
+        const isSame = (g: number) => Math.abs(aggregateOf(kind, values[g]!) - codes[g]!) <= tolerance;
+        const missed = several.slice(0, PROBES).filter((g) => !isSame(g)).length;
+        if (missed > 1) continue;
+        const same = several.filter(isSame);
+        if (same.length < SHARE * several.length) continue;
+        const seen = rowsSeen(groups, baseValues, codes, same, kind, tolerance, mayKnowOwn);
+        return [{ column, base, kind, set, tolerance, groups: several.length, share: same.length / several.length, ...seen }];
+      }
+      return [];
     }),
   );
+}
+
+/** Whether a column holds in each group what another has in the first row: a fact by then, whatever it may be an aggregate of. */
+export function isFirstValue({ own }: RowGroups, codes: Float64Array, base: Float64Array): boolean {
+  let [groups, same, varying] = [0, 0, 0];
+  for (const [g, rows] of own.entries()) {
+    const values = rows.map((row) => base[row]!).filter(Number.isFinite);
+    if (values.length < 2 || !Number.isFinite(codes[g]!)) continue;
+    groups++;
+    if (values.some((value) => value !== values[0])) varying++;
+    if (base[rows[0]!] === codes[g]) same++;
+  }
+  return groups > 0 && same >= SHARE * groups && varying >= groups / 2;
 }
 
 function toleranceOf(codes: Float64Array): number {

@@ -1,6 +1,6 @@
 import type { Column } from '../../engine/column.ts';
 import { WINDOW_KINDS, type Window, WindowedValues, type WindowKind } from '../../stats/moving-window.ts';
-import { type Rounding, roundingOf } from './rounding.ts';
+import { type Rounding, roundedSum, roundingOf } from './rounding.ts';
 import type { Series } from './series.ts';
 import type { PairedColumn } from './series-pairs.ts';
 import { toldByPast } from './told-by-past.ts';
@@ -25,8 +25,6 @@ export const LEAST_ROWS = 60;
 const LEAST_DISTINCT = 20;
 const MISSES = 2;
 const SHARE = 0.99;
-/** The sum of so many rounded values is seldom further off than so many steps times the root of their number. */
-const ROUNDED_SUM = 1.2;
 
 export interface WindowSearch {
   readonly found: readonly MovingWindow[];
@@ -110,7 +108,7 @@ function tolerancesOf(own: Rounding, base: Rounding, { from, to }: Window, kind:
   if (kind === 'min' || kind === 'max' || !own.step || !base.step || base.step > 1.01 * own.step) return [exact];
   const length = to - from + 1;
   if (!Number.isFinite(length)) return [exact];
-  const ofSum = Math.min(length / 2, ROUNDED_SUM * Math.sqrt(length)) * base.step;
+  const ofSum = roundedSum(length) * base.step;
   return [exact, exact + (kind === 'sum' ? ofSum : ofSum / length)];
 }
 

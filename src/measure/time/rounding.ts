@@ -7,6 +7,12 @@ export interface Rounding {
   readonly size: number;
 }
 
+/** The sum of so many rounded values is seldom further off than so many steps times the root of their number. */
+const SELDOM = 1.2;
+
+/** How many steps a sum of so many rounded values may be off. */
+export const roundedSum = (count: number): number => Math.min(count / 2, SELDOM * Math.sqrt(count));
+
 const known = new WeakMap<Float64Array, Rounding>();
 
 /** How a column's values were rounded; read once for all pairs of it. */

@@ -123,6 +123,14 @@ ruleTester(rule, {
       },
       time: 'month',
     },
+    {
+      name: 'what each person began with, which is the least of what came before',
+      ...panel({
+        first: (_, own) => own[0]!.x,
+        before: (row, own) => (row.year === own[0]!.year ? null : Math.max(...before(row, own).map((one) => one.x))),
+      }),
+      ...panelOf,
+    },
     { name: 'a fact of each person', ...panel({ fact: ({ fixed }) => fixed * 1.25 }), ...panelOf },
     {
       name: 'a trailing window of one series',
@@ -220,6 +228,15 @@ ruleTester(rule, {
         { messageId: 'history', severity: 'error', columns: ['mean_x'], evidence: { base: 'x', over: 'train' } },
         { messageId: 'history', severity: 'warn', columns: ['max_x'], evidence: { kind: 'max' } },
       ],
+    },
+    {
+      name: 'sums for each person, all rounded afterwards',
+      ...(() => {
+        const { train, test } = panel({ total: (_, own) => Number((100 * own.reduce((sum, one) => sum + one.y, 0)).toFixed(0)) });
+        return { train: { ...train, y: train.y.map((value) => Number((100 * value).toFixed(0))) }, test };
+      })(),
+      ...panelOf,
+      expect: [{ messageId: 'history', severity: 'error', columns: ['total'], evidence: { kind: 'sum', over: 'train' } }],
     },
     {
       name: 'total of the day at each of its hours',
