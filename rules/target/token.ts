@@ -8,7 +8,8 @@ import { labelsOf } from '../../src/measure/labels/labels.ts';
 import { countPure } from '../../src/measure/purity/count-pure.ts';
 import { classNames, countNaming } from '../../src/measure/purity/naming-tokens.ts';
 import { allowed } from '../../src/measure/purity/pure-groups.ts';
-import { pureTokens, standAlone, textsWithout } from '../../src/measure/purity/pure-tokens.ts';
+import { pureTokens } from '../../src/measure/purity/pure-tokens.ts';
+import { standAlone, textsWithout } from '../../src/measure/purity/stand-alone.ts';
 import { areCodes, hasToken, medianWords, tokenTable } from '../../src/measure/purity/tokens.ts';
 import { requiredZ } from '../../src/stats/multiple-testing.ts';
 import { purity } from '../../src/stats/purity.ts';
@@ -17,8 +18,6 @@ const LEAST_ROWS = 20;
 /** Texts of more words are prose, whose words may well be what is to be learned; columns of fewer values are left to target/pure-category. */
 const MAX_WORDS = 3;
 const LEAST_VALUES = 20;
-/** Significance from which a word tells a class, so that others that do are its topic. */
-const TOPIC = 3;
 /** A class of most rows is often alone. */
 const MAX_BASE = 0.5;
 /** Of the rows that name a class, those that must be of it. */
@@ -71,8 +70,7 @@ export default defineRule({
       const least = frame.sampled ? SAMPLED.rows : LEAST_ROWS;
       const tokens = tokenTable(texts, labels, least);
       const inWords = !ids.includes(column) && !areCodes(texts);
-      const areTopic = (some: readonly string[], rows: readonly (string | null)[]) =>
-        inWords && !standAlone(some, labels, rows, least / 2, TOPIC);
+      const areTopic = (some: readonly string[], rows: readonly (string | null)[]) => inWords && !standAlone(some, labels, rows);
       const named = [...names].filter(([, own]) => own.some((token) => tokens.has(token)));
       const naming = named.length ? await countNaming(table, column, y, named) : undefined;
       if (naming && naming.any >= LEAST_ROWS && naming.right >= NAMED * naming.any && naming.any >= options.share * naming.rows) {

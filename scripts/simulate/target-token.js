@@ -42,7 +42,7 @@ export default {
   rule: 'target/token',
   about:
     'A column of paths or of short notes has, in some of the rows, a part that only one class has: the name of the class, a code of it, or one or two words that stand with the rarest class alone. `told` is the share of the rows (of the class, for the rarest one) in which the part stands.',
-  grid: { part: Object.keys(PARTS), text: ['path', 'note'], classes: [2, 4], rows: [300, 2000], told: [0.1, 0.5, 1] },
+  grid: { part: Object.keys(PARTS), text: ['path', 'note'], classes: [2, 4], rows: [120, 300, 2000], told: [0.1, 0.5, 1] },
   table: { down: ['part', 'text', 'classes'], across: ['rows', 'told'] },
   plant: (setting, random) =>
     table(labels(setting, random), random, (label, row) => {
@@ -66,10 +66,11 @@ export default {
         const own = random.uniform() < 0.9 * setting.told ? CLASSES[label] : pick(TOPICS[label], random);
         return `${pick(WORDS, random)} ${random.uniform() < 0.7 ? pick(TOPICS[label], random) : pick(SITES, random)} ${own}`;
       }),
-    'files of patients of one class each': (setting, random) => {
-      const each = 20 + random.integer(15);
+    'files of patients of one class each, two alike at least': (setting, random) => {
+      const each = 20 + random.integer(25);
       const count = Math.ceil(setting.rows / each);
       const own = Array.from({ length: count }, () => skewed(setting.classes, random));
+      own[1] = own[0];
       const patients = Array.from({ length: setting.rows }, (_, row) => row % count);
       return table(
         patients.map((patient) => own[patient]),

@@ -25,6 +25,15 @@ export function hasToken(text: Sql, tokens: readonly string[]): Sql {
   return tests.reduce((a, b) => sql`${a} OR ${b}`);
 }
 
+/** Texts of each class. */
+export function classSizes(texts: readonly (string | null)[], { classes, codes }: ClassLabels): number[] {
+  const sizes = classes.map(() => 0);
+  texts.forEach((text, row) => {
+    if (text !== null && codes[row]! >= 0) sizes[codes[row]!]!++;
+  });
+  return sizes;
+}
+
 /** For each token that so many rows have, how many of each class; classes beyond the commonest share the last place. */
 export function tokenTable(
   texts: readonly (string | null)[],

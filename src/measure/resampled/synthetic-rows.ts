@@ -4,6 +4,7 @@ import { momentsOf, variance } from '../../stats/moments.ts';
 import { nearestPoints } from '../../stats/nearest-points.ts';
 import { ownShares } from '../../stats/own-share.ts';
 import { recordedStep } from '../../stats/recorded-step.ts';
+import { evenlyOnLine } from './evenly-on-line.ts';
 import { fillsGap, timesOf } from './fills-gap.ts';
 import type { Places } from './places.ts';
 
@@ -90,7 +91,7 @@ export function syntheticRows(points: ClassPoints, asked: readonly number[]): Sy
     // Of two ways to have made a row the innocent one is believed, but for held-out rows between two fit rows.
     const order = isFit(row) ? [0, 1, 2] : [1, 0, 2];
     const found = liesBetween(coordinates, row, near, LEAST_BITS, (a, b) => order[isFit(a) + isFit(b)]!);
-    if (!found || fillsGap(times, row, found)) continue;
+    if (!found || fillsGap(times, row, found) || evenlyOnLine(coordinates, near, row, found)) continue;
     const certainty = bitsNear(coordinates, row, near, found);
     if (certainty < LEAST_BITS) continue;
     const parents = isFit(found.a) + isFit(found.b);

@@ -149,6 +149,16 @@ ruleTester(rule, {
       ...split(copied(rare, 900, new Random(4)), cloud(5, 100, 5)),
     },
     {
+      name: 'a series with straight lines between readings, rounded',
+      ...split(
+        rounded(cloud(66, 300, 5), 2),
+        rounded(
+          series(67, 300, 12).map((row) => row.map((value) => 10 * value)),
+          2,
+        ),
+      ),
+    },
+    {
       name: 'a class that moves slowly, in whole numbers: rows repeat, and others nearly do',
       ...split(
         cloud(64, 300, 5).map((row) => row.map((value) => 10 * value)),

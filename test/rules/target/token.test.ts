@@ -56,6 +56,26 @@ ruleTester(rule, {
       ...classes,
     },
     {
+      name: 'few titles, whose words tell their topic together',
+      train: {
+        title: texts(
+          y.slice(0, 120),
+          20,
+          (random, label, row) => `${word(random, label)} ${row % 9 ? label : ''} ${'abcdefgh'[row % 8]}x`,
+        ),
+        y: y.slice(0, 120),
+      },
+      ...classes,
+    },
+    {
+      name: 'files of few animals that have one class each',
+      train: {
+        path: animals.slice(0, 100).map((_, row) => `scans/a${1000 + 37 * (row % 4)}/image_${Math.floor(row / 4)}.png`),
+        y: animals.slice(0, 100),
+      },
+      ...classes,
+    },
+    {
       name: 'files of animals that have one class each',
       train: { path: animals.map((_, row) => `scans/a${1000 + 37 * (row % 16)}/image_${Math.floor(row / 16)}.png`), y: animals },
       ...classes,
