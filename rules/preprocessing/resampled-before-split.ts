@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { labelsOf } from '../../src/measure/labels/labels.ts';
-import { classRows, LEAST_CLASS_ROWS } from '../../src/measure/resampled/class-rows.ts';
+import { classRows, LEAST_CLASS_ROWS, sizeOf } from '../../src/measure/resampled/class-rows.ts';
 import { copiedClass, copyRate } from '../../src/measure/resampled/copied-class.ts';
 import { type ClassCopies, copiesByClass, hasEqualRows } from '../../src/measure/resampled/copies-by-class.ts';
 import { copiesStatement } from '../../src/measure/resampled/copies-statement.ts';
@@ -70,7 +70,7 @@ export default defineRule({
       ['interpolated', searched.classes.map((one) => one.heldOut)],
       ['parents', searched.classes.map((one) => one.across)],
     ] as const) {
-      const found = suspectClass(sought, options.minRows, everywhere);
+      const found = suspectClass(sought, classes.map(sizeOf), options.minRows, everywhere);
       if (!found) continue;
       const { index, rows, tried, control, gate, certain } = found;
       report({

@@ -8,6 +8,8 @@ export interface ClassRows {
   readonly heldOut: readonly number[];
 }
 
+export const sizeOf = ({ fit, heldOut }: ClassRows): number => fit.length + heldOut.length;
+
 /** Classes beyond these are too rare to say anything of. */
 const MOST_CLASSES = 8;
 export const LEAST_CLASS_ROWS = 10;

@@ -4,7 +4,7 @@ import { sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
 import { quantileOf } from '../columns/sorted-values.ts';
 import { labelCounts } from '../labels/label-counts.ts';
-import type { ClassRows } from './class-rows.ts';
+import { type ClassRows, sizeOf } from './class-rows.ts';
 import type { Places } from './places.ts';
 import { suspectClass } from './suspect-class.ts';
 import { placesOfRow, syntheticOnAllRows } from './synthetic-on-all-rows.ts';
@@ -43,7 +43,8 @@ export async function searchClasses(
   const times = timesOf(fit, first, second);
   const points = classes.map((one) => classPoints(first, second, places, times, one.fit, one.heldOut));
   const found = searchFrames(points, signal);
-  if (!first.sampled || suspectClass(heldOutOf(found), 1)?.certain) return { classes: found, allRows: !first.sampled };
+  if (!first.sampled || suspectClass(heldOutOf(found), classes.map(sizeOf), 1)?.certain)
+    return { classes: found, allRows: !first.sampled };
   if (!(hasFinerClass(points) || (await isBalanced(fit, target, classes)))) return { classes: found, allRows: false };
   const common = points.slice(0, MOST_CLASSES);
   const search = (from: number, to: number) =>

@@ -14,6 +14,8 @@ export interface SuspectClass {
 
 /** Of the rate at which rows of the suspected class are found, what the most innocent class may have. */
 const CONTROL = 0.1;
+/** Over-sampling makes a class as large as the largest, not larger. */
+const LARGER = 1.2;
 /** Rows that would have been found in the other class, had it the same rate. */
 const LEAST_EXPECTED = 5;
 /** What rows of rounded numbers must show: so many bits more than any row of the other class, so often, out of so many tried there. */
@@ -21,29 +23,30 @@ const LIKELY = { bits: 3, rows: 8, share: 0.05, tried: 50 };
 
 /**
  * The class of which rows lie between others while those of another class hardly do: beyond chance each, or, where columns have too few
- * digits for that, more certain than any row of the other class. Rows of the other class must not lie between any others either: `all` has
- * what was found of each class on both sides.
+ * digits for that, more certain than any row of the other class, which is about as large at least: rows of a smaller one are fewer to lie
+ * between. Rows of the other class must not lie between any others either: `all` has what was found of each class on both sides.
  */
 export function suspectClass(
   classes: readonly Sought[],
+  sizes: readonly number[],
   minRows: number,
   all: readonly Sought[] = classes,
 ): SuspectClass | undefined {
-  const found = beyondChance(classes, minRows) ?? beyondOthers(classes, minRows);
+  const found = beyondChance(classes, sizes, minRows) ?? beyondOthers(classes, sizes, minRows);
   if (!found) return undefined;
   const rate = (index: number) => all[index]!.bits.filter((bits) => bits >= found.gate).length / Math.max(1, all[index]!.tried);
   const { index, control } = found;
   return rate(control.index) > CONTROL * rate(index) ? undefined : found;
 }
 
-function beyondChance(classes: readonly Sought[], minRows: number): SuspectClass | undefined {
-  const found = contrast(classes, CERTAIN_BITS, () => CERTAIN_BITS);
+function beyondChance(classes: readonly Sought[], sizes: readonly number[], minRows: number): SuspectClass | undefined {
+  const found = contrast(classes, sizes, CERTAIN_BITS, () => CERTAIN_BITS);
   if (!found || found.rows < minRows) return undefined;
   return { ...found, certain: (found.rows / found.tried) * found.control.tried >= LEAST_EXPECTED };
 }
 
-function beyondOthers(classes: readonly Sought[], minRows: number): SuspectClass | undefined {
-  const found = contrast(classes, 0, (other) => Math.max(0, ...other.bits) + LIKELY.bits);
+function beyondOthers(classes: readonly Sought[], sizes: readonly number[], minRows: number): SuspectClass | undefined {
+  const found = contrast(classes, sizes, 0, (other) => Math.max(0, ...other.bits) + LIKELY.bits);
   if (!found || found.rows < Math.max(minRows, LIKELY.rows, LIKELY.share * found.tried) || found.control.tried < LIKELY.tried)
     return undefined;
   return { ...found, certain: false };
@@ -51,13 +54,15 @@ function beyondOthers(classes: readonly Sought[], minRows: number): SuspectClass
 
 function contrast(
   classes: readonly Sought[],
+  sizes: readonly number[],
   from: number,
   gateOf: (other: Sought) => number,
 ): Omit<SuspectClass, 'certain'> | undefined {
   const count = ({ bits }: Sought, gate: number) => bits.filter((one) => one >= gate).length;
   const rate = (one: Sought) => count(one, from) / one.tried;
   const byRate = [...classes.keys()].filter((i) => classes[i]!.tried > 0).sort((a, b) => rate(classes[b]!) - rate(classes[a]!));
-  const [index, control] = [byRate[0], byRate.at(-1)];
+  const index = byRate[0];
+  const control = byRate.filter((i) => sizes[i]! * LARGER >= sizes[index!]!).at(-1);
   if (index === undefined || control === undefined || index === control) return undefined;
   const [own, other] = [classes[index]!, classes[control]!];
   const gate = gateOf(other);
