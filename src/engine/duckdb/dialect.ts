@@ -1,3 +1,4 @@
+import { presentKeys } from '../as-of-by-window.ts';
 import type { AsOfBound, Dialect } from '../dialect.ts';
 import { balanced, identifier, join, raw, type Sql, sql } from '../sql.ts';
 
@@ -43,10 +44,13 @@ export const duckdbDialect: Dialect = {
     sql`CASE WHEN ${value} = 0 OR NOT isfinite(${value}) THEN ${value} ELSE round(${value}, CAST(${digits - 1} - floor(log10(abs(${value}))) AS INTEGER)) END`,
   nullSafeEqual: (a, b) => sql`${a} IS NOT DISTINCT FROM ${b}`,
   asOf: (at, events, keys, bound) =>
-    sql`SELECT ${keys.map((key) => sql`a.${identifier(key)}`)}, a.t, e.t AS m FROM ${at} AS a ASOF LEFT JOIN ${events} AS e ON ${nearest(keys, bound)}`,
+    sql`SELECT ${keys.map((key) => sql`a.${identifier(key)}`)}, a.t, e.t AS m FROM ${at} AS a ASOF LEFT JOIN ${withKeys(events, keys)} AS e ON ${nearest(keys, bound)}`,
   asOfRows: (at, events, keys, bound) =>
-    sql`SELECT a.*, e.t AS m, e.* EXCLUDE (${[...keys, 't'].map(identifier)}) FROM ${at} AS a ASOF LEFT JOIN ${events} AS e ON ${nearest(keys, bound)}`,
+    sql`SELECT a.*, e.t AS m, e.* EXCLUDE (${[...keys, 't'].map(identifier)}) FROM ${at} AS a ASOF LEFT JOIN ${withKeys(events, keys)} AS e ON ${nearest(keys, bound)}`,
 };
+
+/** From 64 rows on, DuckDB matches keys that are null, all but the first. */
+const withKeys = (events: Sql, keys: readonly string[]): Sql => sql`(SELECT * FROM ${events} AS q WHERE ${presentKeys(keys)})`;
 
 const nearest = (keys: readonly string[], bound: AsOfBound): Sql =>
   join([...keys.map((key) => sql`a.${identifier(key)} = e.${identifier(key)}`), sql`a.t ${raw(COMPARISON[bound])} e.t`], ' AND ');
