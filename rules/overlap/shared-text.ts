@@ -9,7 +9,7 @@ import { textColumns } from '../../src/measure/texts/text-columns.ts';
 const NATURAL_TEXTS = 5000;
 /** A column in which fewer of the texts differ names things by descriptions, which repeat as any name does. */
 const LEAST_DISTINCT = 0.5;
-/** Held-out texts that repeat by nature and are fewer than this hardly change a score. */
+/** The share of held-out texts that repeat by nature, less its standard error, below which they hardly change a score. */
 const MATTERS = 0.05;
 
 export default defineRule({
@@ -60,6 +60,7 @@ export default defineRule({
       const texts = found.contained;
       const expected = natural.contained / Math.max(1, natural.compared);
       const share = texts / Math.max(1, found.compared);
+      const standardError = Math.sqrt((share * (1 - share)) / Math.max(1, found.compared));
       const z = excessZ(found, natural);
       if (texts < Math.max(options.minTexts, options.minShare * found.compared)) continue;
       const isCopied = z > options.sigmas;
@@ -83,7 +84,7 @@ export default defineRule({
           ...{ comparedOfFit: natural.compared, distinctShareOfFit: distinct, meanWords: one.meanWords },
           ...{ fitTexts: documents.texts.length, allFitTexts: documents.all, requiredZ: options.sigmas },
         },
-        severity: isCopied ? 'error' : isNatural && share < MATTERS ? 'info' : 'warn',
+        severity: isCopied ? 'error' : isNatural && share - standardError < MATTERS ? 'info' : 'warn',
         coverage: second.sampled || !asked.all ? 'sampled' : 'exact',
         ...(isNatural && { fix: 'remove repeated texts, or group them, before the split' }),
       });

@@ -130,6 +130,12 @@ ruleTester(rule, {
       expect: [{ messageId: 'natural', severity: 'info', evidence: { texts: 3 } }],
     },
     {
+      name: 'so few that their share may be small',
+      train: texts([...fitTexts, ...fitTexts.slice(0, 3)]),
+      test: texts(withCopies(3, (text) => text).slice(0, 50)),
+      expect: [{ messageId: 'natural', severity: 'info', evidence: { texts: 3, share: 0.06 } }],
+    },
+    {
       name: 'one text that stands in fit twice and is sent again and again',
       train: texts([...fitTexts, fitTexts[0]!]),
       test: texts(withCopies(20, () => fitTexts[0]!)),
