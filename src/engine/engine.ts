@@ -55,7 +55,7 @@ export interface EngineOptions {
   readonly sampleRows?: number;
 }
 
-/** A place where statements run. Statements start in the order they are given; `interrupt` ends those that run at once. */
+/** A place where statements run. One statement runs at a time; `interrupt` ends it at once. */
 export interface Engine {
   readonly name: string;
   readonly dialect: Dialect;

@@ -10,28 +10,24 @@ import type { toRows } from './values.ts';
 /** How often a statement that is to end is told so: an interrupt sent before it starts is lost. */
 const INTERRUPT_MS = 10;
 
-/** A second statement keeps the processors busy while this thread is, and runs beside one that uses a single thread. */
-const CONNECTIONS = 2;
-
 interface Parts {
   readonly instance: DuckDBInstance;
-  readonly connections: readonly DuckDBConnection[];
+  readonly connection: DuckDBConnection;
   readonly directory: TemporaryDirectory;
   readonly toRows: typeof toRows;
 }
 
-/** An in-memory DuckDB. Statements start in the order they were given, as many at a time as there are connections. */
+/** An in-memory DuckDB with one connection; statements run one after the other, in the order they were given. */
 export class Database {
+  readonly connection: DuckDBConnection;
   readonly #parts: Parts;
-  readonly #free: DuckDBConnection[];
-  readonly #waiting: ((connection: DuckDBConnection) => void)[] = [];
-  readonly #running = new Set<Promise<unknown>>();
+  #last: Promise<unknown> = Promise.resolve();
   #closed = false;
   readonly #names = new Set<string>();
 
   constructor(parts: Parts) {
+    this.connection = parts.connection;
     this.#parts = parts;
-    this.#free = [...parts.connections];
   }
 
   /** @throws UserError for a limit that DuckDB cannot read. */
@@ -41,8 +37,7 @@ export class Database {
     const directory = await TemporaryDirectory.create();
     try {
       const instance = await api.DuckDBInstance.create(':memory:', settings(options, directory.path));
-      const connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => instance.connect()));
-      const database = new Database({ instance, connections, directory, toRows });
+      const database = new Database({ instance, connection: await instance.connect(), directory, toRows });
       await prepare(database, options);
       return database;
     } catch (error) {
@@ -70,85 +65,65 @@ export class Database {
 
   /** @throws the signal's reason when it is aborted before the statement has ended. */
   async run(text: string, signal?: AbortSignal): Promise<void> {
-    await this.connected((connection) => connection.run(text), signal).catch((error) => Promise.reject(toUserError(error, text)));
+    await this.exclusive(() => this.connection.run(text), signal).catch((error) => Promise.reject(toUserError(error, text)));
   }
 
   /** Rows of the (last) statement; see `toRows` for how values look. Columns of one name are told apart as `a`, `a:1`. */
   async rows(text: string, signal?: AbortSignal): Promise<Row[]> {
-    return this.connected(async (connection) => {
-      const result = await connection.run(text);
+    return this.exclusive(async () => {
+      const result = await this.connection.run(text);
       return this.#parts.toRows(await result.fetchAllChunks(), result.deduplicatedColumnNames());
     }, signal).catch((error) => Promise.reject(toUserError(error, text)));
   }
 
-  /** `work` on a connection of its own, once one is free. */
-  async connected<T>(work: (connection: DuckDBConnection) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const connection = this.#free.pop() ?? (await new Promise<DuckDBConnection>((resolve) => this.#waiting.push(resolve)));
-    const turn = this.#worked(connection, work, signal);
-    this.#running.add(turn);
-    try {
-      return await turn;
-    } catch (error) {
+  /** Holds back all other statements until `work` on the connection is done. */
+  exclusive<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const turn = this.#last.then(async () => {
       signal?.throwIfAborted();
-      throw toUserError(error);
-    } finally {
-      this.#running.delete(turn);
-      const next = this.#waiting.shift();
-      if (next) next(connection);
-      else this.#free.push(connection);
-    }
+      if (this.#closed) throw new Error('The database is closed');
+      try {
+        return await this.#interruptible(work, signal);
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw toUserError(error);
+      }
+    });
+    this.#last = turn.catch(() => undefined);
+    return turn;
   }
 
-  async #worked<T>(
-    connection: DuckDBConnection,
-    work: (connection: DuckDBConnection) => Promise<T>,
-    signal: AbortSignal | undefined,
-  ): Promise<T> {
-    signal?.throwIfAborted();
-    if (this.#closed) throw new Error('The database is closed');
-    return interruptible(connection, () => work(connection), signal);
-  }
-
-  /** Ends the statements that run; those that wait then run. */
+  /** Ends the running statement; those that wait then run. */
   interrupt(): void {
-    if (!this.#closed) this.#interruptAll();
+    if (!this.#closed) this.connection.interrupt();
   }
 
-  /** Ends the statements that run, refuses those that wait, and removes temporary files. */
+  /** Ends the running statement, refuses those that wait, and removes temporary files. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    const timer = setInterval(() => this.#interruptAll(), INTERRUPT_MS);
-    this.#interruptAll();
-    while (this.#running.size) await Promise.allSettled(this.#running);
+    const timer = setInterval(() => this.connection.interrupt(), INTERRUPT_MS);
+    this.connection.interrupt();
+    await this.#last;
     clearInterval(timer);
-    for (const connection of this.#parts.connections) connection.closeSync();
+    this.connection.closeSync();
     this.#parts.instance.closeSync();
     this.#parts.directory.remove();
   }
 
-  #interruptAll(): void {
-    for (const connection of this.#parts.connections) connection.interrupt();
-  }
-}
-
-async function interruptible<T>(
-  connection: DuckDBConnection,
-  work: () => Promise<T>,
-  signal: AbortSignal | undefined,
-): Promise<T> {
-  if (!signal) return work();
-  let timer: NodeJS.Timeout | undefined;
-  const interrupt = () => {
-    connection.interrupt();
-    timer = setInterval(() => connection.interrupt(), INTERRUPT_MS);
-  };
-  signal.addEventListener('abort', interrupt, { once: true });
-  try {
-    return await work();
-  } finally {
-    signal.removeEventListener('abort', interrupt);
-    clearInterval(timer);
+  async #interruptible<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    if (!signal) return work();
+    let timer: NodeJS.Timeout | undefined;
+    const interrupt = () => {
+      this.connection.interrupt();
+      timer = setInterval(() => this.connection.interrupt(), INTERRUPT_MS);
+    };
+    signal.addEventListener('abort', interrupt, { once: true });
+    try {
+      return await work();
+    } finally {
+      signal.removeEventListener('abort', interrupt);
+      clearInterval(timer);
+    }
   }
 }
 
@@ -164,7 +139,7 @@ function settings({ extensionDirectory }: EngineOptions, temporaryDirectory: str
 }
 
 async function prepare(database: Database, { memoryLimit, threads }: EngineOptions): Promise<void> {
-  await database.run(`SET GLOBAL TimeZone = 'UTC'`);
+  await database.run(`SET TimeZone = 'UTC'`);
   if (memoryLimit !== undefined) {
     await database.run(`SET memory_limit = ${duckdbDialect.literal(memoryLimit)}`).catch((cause) => {
       throw new UserError(`"${memoryLimit}" is not a size of memory`, { hint: 'write it like --memory-limit 2GB', cause });

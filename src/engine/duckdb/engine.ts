@@ -44,8 +44,8 @@ export class DuckDBEngine implements Engine {
 
   frame(statement: Sql, signal?: AbortSignal): Promise<FrameColumn[]> {
     return this.#busy(async () => {
-      const [chunks, columns] = await this.#database.connected(async (connection) => {
-        const result = await connection.run(render(statement, this.dialect));
+      const [chunks, columns] = await this.#database.exclusive(async () => {
+        const result = await this.#database.connection.run(render(statement, this.dialect));
         return [await result.fetchAllChunks(), result.columnCount];
       }, signal);
       // The next statement is sent first, and runs meanwhile.
@@ -60,7 +60,7 @@ export class DuckDBEngine implements Engine {
     if (known) return known;
     const table = identifier(`materialized_${this.#tables++}`);
     const made = this.#busy(async () => {
-      await this.#database.run(`CREATE TABLE ${render(table, this.dialect)} AS ${text}`, signal);
+      await this.#database.run(`CREATE TEMP TABLE ${render(table, this.dialect)} AS ${text}`, signal);
       return table;
     });
     this.#materialized.set(text, made);

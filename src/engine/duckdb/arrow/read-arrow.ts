@@ -59,8 +59,8 @@ async function load({ database, plain }: Reading, file: SourceFile, table: strin
     const names = fieldNames(schema);
     const list = names.map((column, i) => `${name(column)} ${columns[i]!.declared ?? columns[i]!.type}`);
     await database.run(`CREATE TABLE ${name(table)} (${list.join(', ')})`);
-    await database.connected(async (connection) => {
-      const appender = await connection.createAppender(table);
+    await database.exclusive(async () => {
+      const appender = await database.connection.createAppender(table);
       for await (const batch of reader) append(appender, batch as RecordBatch, columns);
       appender.closeSync();
     });
