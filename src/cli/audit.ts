@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import { check } from '../api/check.ts';
 import type { Config } from '../config/config.ts';
 import { exitCode } from '../judge/exit-code.ts';
+import { formatNames } from '../report/formats.ts';
 import type { Report } from '../report/schema.ts';
+import { alternatives } from '../text/alternatives.ts';
 import { visible } from '../text/visible.ts';
 import { type AuditFlags, auditConfig } from './audit-config.ts';
 import { many, outputOptions, timeOptions } from './check-options.ts';
@@ -40,7 +42,7 @@ export function auditCommand(program: Command, io: Io, done: (code: ExitCode) =>
     .option('--encoding <name>', 'their character encoding (default: detected)')
     .option('--engine <url>', 'where the audit runs (default: duckdb, in this process)')
     .option('--memory-limit <size>', 'such as 2GB; beyond it, temporary files are used');
-  outputOptions(command, 'pretty, json, ndjson, sarif, junit, github, gitlab, markdown, html, prometheus or openlineage');
+  outputOptions(command, alternatives(formatNames));
   timeOptions(command);
   command.addHelpText('after', EXAMPLES).action(async (flags: AuditFlags) => {
     const targets = await parseReportTargets(flags);

@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Flags } from '../config/flags.ts';
 import { UserError } from '../errors.ts';
+import { formatNames } from '../report/formats.ts';
+import { alternatives } from '../text/alternatives.ts';
 
 export interface CheckFlags extends Record<string, unknown> {
   readonly config?: string;
@@ -23,7 +25,7 @@ export const many = (flags: string, text: string) => new Option(flags, text).arg
 /** Adds the options of `check`, grouped as the help shows them. */
 export function checkOptions(command: Command): Command {
   runOptions(command);
-  outputOptions(command, 'pretty, json, ndjson, sarif, junit, github, gitlab, markdown, html, prometheus or openlineage');
+  outputOptions(command, alternatives(formatNames));
   return command.addHelpText('after', EXAMPLES);
 }
 

@@ -5,6 +5,7 @@ import { exitCode } from '../judge/exit-code.ts';
 import type { Format } from '../report/format.ts';
 import { formatNames } from '../report/formats.ts';
 import { readReport } from '../report/render-stored.ts';
+import { alternatives } from '../text/alternatives.ts';
 import type { CheckFlags } from './check-options.ts';
 import { emitReports, parseReportTargets } from './emit-reports.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -15,11 +16,7 @@ export function reportCommand(program: Command, io: Io, done: (code: ExitCode) =
     .command('report')
     .description('write a stored JSON report in another format')
     .argument('<file>', 'a report written with --format json')
-    .option(
-      '-f, --format <format>',
-      'pretty, json, ndjson, sarif, junit, github, gitlab, markdown, html, prometheus or openlineage',
-      'pretty',
-    )
+    .option('-f, --format <format>', alternatives(formatNames), 'pretty')
     .option('-o, --output <file>', 'write there instead of stdout')
     .option(
       '--report <format=file>',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Position } from '../errors.ts';
+import { alternatives } from '../text/alternatives.ts';
 import { didYouMean, nearest } from '../text/did-you-mean.ts';
 import { quote } from '../text/quote.ts';
 import type { Problem } from './config-error.ts';
@@ -116,11 +117,6 @@ function expectedForms(issue: Issue): string[] {
   if (issue.code === 'invalid_value') return issue.values.map((value) => quote(String(value)));
   if (issue.code !== 'invalid_union') return [];
   return issue.errors.flatMap((form) => form.filter(({ path }) => !path.length).flatMap(expectedForms));
-}
-
-function alternatives(words: readonly string[]): string {
-  const distinct = [...new Set(words)];
-  return distinct.length < 2 ? distinct.join('') : `${distinct.slice(0, -1).join(', ')} or ${distinct.at(-1)}`;
 }
 
 function kindOf(value: unknown): string {

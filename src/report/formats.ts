@@ -12,9 +12,9 @@ const loaders: Readonly<Record<string, () => Promise<Format>>> = {
   github: async () => (await import('./formats/github.ts')).github,
   gitlab: async () => (await import('./formats/gitlab.ts')).gitlab,
   markdown: async () => (await import('./formats/markdown.ts')).markdown,
+  html: async () => (await import('./formats/html.ts')).html,
   prometheus: async () => (await import('./formats/prometheus.ts')).prometheus,
   openlineage: async () => (await import('./formats/openlineage.ts')).openlineage,
-  html: async () => (await import('./formats/html.ts')).html,
 };
 
 export const formatNames: readonly string[] = Object.keys(loaders);

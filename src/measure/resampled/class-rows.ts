@@ -10,6 +10,12 @@ export interface ClassRows {
 
 export const sizeOf = ({ fit, heldOut }: ClassRows): number => fit.length + heldOut.length;
 
+/** Over-sampling makes a class as large as the largest, not larger. */
+const LARGER = 1.2;
+
+/** Whether a class of one size may be what one of another size was grown to. */
+export const mayBeGrownTo = (size: number, grown: number): boolean => size * LARGER >= grown;
+
 /** Classes beyond these are too rare to say anything of. */
 const MOST_CLASSES = 8;
 export const LEAST_CLASS_ROWS = 10;

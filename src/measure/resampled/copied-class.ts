@@ -1,5 +1,5 @@
 import { proportionDifference } from '../../stats/proportion-difference.ts';
-import { LEAST_CLASS_ROWS } from './class-rows.ts';
+import { LEAST_CLASS_ROWS, mayBeGrownTo } from './class-rows.ts';
 import type { ClassCopies } from './copies-by-class.ts';
 import type { Repeats } from './repeats-in-class.ts';
 
@@ -14,8 +14,6 @@ export interface CopiedClass {
 /** Share of a class that is copied from which over-sampling is worth the name: rows of a plan with few settings repeat as well. */
 const LEAST_SHARE = 0.2;
 const CERTAIN = { other: 0.01, sizes: 0.05 };
-/** Over-sampling makes a class as large as the largest, not larger. */
-const LARGER = 1.2;
 /** Dispersion up to which rows are copied about alike often, and the different rows that it takes to tell. */
 const ALIKE = { dispersion: 1.5, distinct: 30 };
 
@@ -35,7 +33,7 @@ export function copiedClass(
   const sorted = [...known].sort((a, b) => copyRate(b) - copyRate(a));
   const largest = Math.max(0, ...known.map(rowsOf));
   for (const own of sorted) {
-    const other = sorted.filter((one) => one !== own && rowsOf(one) * LARGER >= rowsOf(own)).at(-1);
+    const other = sorted.filter((one) => one !== own && mayBeGrownTo(rowsOf(one), rowsOf(own))).at(-1);
     if (
       !other ||
       own.copied < minRows ||

@@ -1,3 +1,4 @@
+import { mayBeGrownTo } from './class-rows.ts';
 import { CERTAIN_BITS, type Sought } from './synthetic-rows.ts';
 
 export interface SuspectClass {
@@ -14,8 +15,6 @@ export interface SuspectClass {
 
 /** Of the rate at which rows of the suspected class are found, what the most innocent class may have. */
 const CONTROL = 0.1;
-/** Over-sampling makes a class as large as the largest, not larger. */
-const LARGER = 1.2;
 /** Rows that would have been found in the other class, had it the same rate. */
 const LEAST_EXPECTED = 5;
 /** What rows of rounded numbers must show: so many bits more than any row of the other class, so often, out of so many tried there. */
@@ -62,7 +61,7 @@ function contrast(
   const rate = (one: Sought) => count(one, from) / one.tried;
   const byRate = [...classes.keys()].filter((i) => classes[i]!.tried > 0).sort((a, b) => rate(classes[b]!) - rate(classes[a]!));
   const index = byRate[0];
-  const control = byRate.filter((i) => sizes[i]! * LARGER >= sizes[index!]!).at(-1);
+  const control = byRate.filter((i) => mayBeGrownTo(sizes[i]!, sizes[index!]!)).at(-1);
   if (index === undefined || control === undefined || index === control) return undefined;
   const [own, other] = [classes[index]!, classes[control]!];
   const gate = gateOf(other);
