@@ -1,3 +1,4 @@
+import { lineAt } from './line-at.ts';
 import { sourceTexts } from './source-texts.ts';
 
 /** A view or a service that a Python file defines by a name written out. */
@@ -17,7 +18,7 @@ export async function readDefinitions(directory: string): Promise<Definition[]> 
   const found: Definition[] = [];
   for (const { file, text } of await sourceTexts(directory, ['.py'])) {
     for (const match of text.matchAll(PATTERN)) {
-      const line = text.slice(0, match.index + match[0].length).split('\n').length;
+      const line = lineAt(text, match.index + match[0].length);
       const ttl = ttlIn(callAt(text, text.indexOf('(', match.index + match[0].indexOf(match[1]!))));
       found.push({ name: match[3]!, file, line, ...(ttl !== undefined && { ttl }) });
     }

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { lineAt } from './line-at.ts';
 
 /** The newest version of Feast that a file allows. */
 export interface FeastVersion {
@@ -34,7 +35,7 @@ export async function readFeastVersion(directory: string): Promise<FeastVersion 
     const found = versionIn(text);
     if (!found) continue;
     const { at, ...version } = found;
-    return { ...version, parts: version.version.split('.').map(Number), file, line: text.slice(0, at).split('\n').length };
+    return { ...version, parts: version.version.split('.').map(Number), file, line: lineAt(text, at) };
   }
   return undefined;
 }

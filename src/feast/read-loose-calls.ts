@@ -1,3 +1,4 @@
+import { lineAt } from './line-at.ts';
 import { sourceTexts } from './source-texts.ts';
 
 /** Where code asks for values of any time. */
@@ -14,6 +15,6 @@ export async function readLooseCalls(directory: string): Promise<LooseCall[]> {
   const texts = await sourceTexts(directory, ['.py', '.ipynb']);
   return texts.flatMap(({ file, text }) => {
     const [match] = text.matchAll(PATTERN);
-    return match ? [{ file, line: text.slice(0, match.index + match[0].length).split('\n').length }] : [];
+    return match ? [{ file, line: lineAt(text, match.index + match[0].length) }] : [];
   });
 }
