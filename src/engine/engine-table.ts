@@ -89,8 +89,9 @@ export class EngineTable implements Table {
 
   #draw(share: number): Promise<Sql> {
     const wider = share * PART_FACTOR;
-    if (!this.part || wider >= 1) return this.engine.sample(this.relation, share, this.rowNumber, this.#signal);
-    return this.engine.sample(this.part(wider), 1 / PART_FACTOR, this.rowNumber, this.#signal);
+    const { columns, rowNumber } = this;
+    if (!this.part || wider >= 1) return this.engine.sample(this, share, this.#signal);
+    return this.engine.sample({ relation: this.part(wider), columns, rowNumber }, 1 / PART_FACTOR, this.#signal);
   }
 
   /** The frames of these are read as soon as one of them is: rules that look at one look at the others next. */

@@ -41,6 +41,9 @@ export interface Opened {
   readonly rowNumber?: Sql | undefined;
 }
 
+/** What a sample is drawn from. */
+export type Sampled = Pick<Opened, 'relation' | 'columns' | 'rowNumber'>;
+
 export interface WrittenFile {
   /** Absolute. */
   readonly path: string;
@@ -68,8 +71,8 @@ export interface Engine {
   frame(statement: Sql, signal?: AbortSignal): Promise<FrameColumn[]>;
   /** Keeps the rows of a statement for the length of the run; the same statement is computed once. */
   materialize(statement: Sql, signal?: AbortSignal): Promise<Sql>;
-  /** A seeded sample of about this share of a relation's rows, in the relation's order, kept for the length of the run. */
-  sample(relation: Sql, share: number, rowNumber: Sql | undefined, signal?: AbortSignal): Promise<Sql>;
+  /** A seeded sample of about this share of the rows, in their order, kept for the length of the run. */
+  sample(of: Sampled, share: number, signal?: AbortSignal): Promise<Sql>;
   /** Writes the rows of a statement to a file as they come, in its order; absent where an engine cannot. Gives their number. */
   write?(statement: Sql, file: WrittenFile, signal?: AbortSignal): Promise<number>;
   describe(statement: Sql): Promise<Column[]>;

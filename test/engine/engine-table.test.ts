@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { DuckDBEngine } from '../../src/engine/duckdb/engine.ts';
 import { EngineTable } from '../../src/engine/engine-table.ts';
+import { identifier, raw, sql } from '../../src/engine/sql.ts';
 import { memoryTable } from '../../src/testing/memory-table.ts';
 
 let engine: DuckDBEngine;
@@ -40,4 +41,19 @@ it('lets a statement that ended be followed by the next between the work of two 
   );
   await Promise.all([statement, ...rules]);
   expect(done.indexOf('statement')).toBeLessThan(done.indexOf('b'));
+});
+
+it('keeps the rows of a sample whole, in order and the same each time, however many columns there are', async () => {
+  const rows = Array.from({ length: 30_000 }, (_, i) => i);
+  const narrow = await memoryTable(engine, 'train', { c0: rows });
+  const copies = Array.from({ length: 250 }, (_, i) => sql`c0 + ${i} AS ${identifier(`c${i}`)}`);
+  const relation = await engine.materialize(sql`SELECT ${copies} FROM ${narrow}`);
+  const columns = await engine.describe(sql`SELECT * FROM ${relation}`);
+  const wide = new EngineTable(engine, { name: 'wide', role: 'train', relation, columns, rowNumber: raw('rowid') });
+  const [few, many] = [await narrow.sample(5000), await wide.sample(5000)];
+  const [first] = await engine.frame(sql`SELECT CAST(c0 AS DOUBLE) AS v FROM ${few}`);
+  const values = await engine.frame(sql`SELECT CAST(c0 AS DOUBLE) AS a, CAST(c249 AS DOUBLE) AS b FROM ${many}`);
+  expect(first!.length).toBeGreaterThan(4500);
+  expect(values[0]).toEqual(first);
+  expect(values[1]).toEqual((first as Float64Array).map((value) => value + 249));
 });

@@ -17,10 +17,11 @@ interface Parts {
   readonly toRows: typeof toRows;
 }
 
-/** An in-memory DuckDB with one connection; statements run one after the other, in the order they were given. */
+/** An in-memory DuckDB; statements run one after the other, in the order they were given. */
 export class Database {
   readonly connection: DuckDBConnection;
   readonly #parts: Parts;
+  readonly #others: DuckDBConnection[] = [];
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
   readonly #names = new Set<string>();
@@ -37,7 +38,7 @@ export class Database {
     const directory = await TemporaryDirectory.create();
     try {
       const instance = await api.DuckDBInstance.create(':memory:', settings(options, directory.path));
-      const database = new Database({ instance, connection: await instance.connect(), directory, toRows });
+      const database = new Database({ instance, connection: await connect(instance), directory, toRows });
       await prepare(database, options);
       return database;
     } catch (error) {
@@ -56,7 +57,7 @@ export class Database {
     for (let i = 1; ; i++) {
       const name = i === 1 ? wanted : `${wanted} (${i})`;
       const key = foldCase(name);
-      // Temporary tables, as the engine makes, hide others of their name.
+      // Names of tables that the engine makes.
       if (this.#names.has(key) || /^materialized_\d+$/.test(key)) continue;
       this.#names.add(key);
       return name;
@@ -66,6 +67,22 @@ export class Database {
   /** @throws the signal's reason when it is aborted before the statement has ended. */
   async run(text: string, signal?: AbortSignal): Promise<void> {
     await this.exclusive(() => this.connection.run(text), signal).catch((error) => Promise.reject(toUserError(error, text)));
+  }
+
+  /**
+   * Runs statements at the same time, each on a connection of its own.
+   * @throws the signal's reason when it is aborted before all have ended.
+   */
+  async runTogether(texts: readonly string[], signal?: AbortSignal): Promise<void> {
+    await this.exclusive(async () => {
+      while (this.#others.length < texts.length - 1) this.#others.push(await connect(this.#parts.instance));
+      const ended = await Promise.allSettled(
+        texts.map((text, i) =>
+          (i === 0 ? this.connection : this.#others[i - 1]!).run(text).catch((error) => Promise.reject(toUserError(error, text))),
+        ),
+      );
+      for (const end of ended) if (end.status === 'rejected') throw end.reason;
+    }, signal);
   }
 
   /** Rows of the (last) statement; see `toRows` for how values look. Columns of one name are told apart as `a`, `a:1`. */
@@ -94,28 +111,32 @@ export class Database {
 
   /** Ends the running statement; those that wait then run. */
   interrupt(): void {
-    if (!this.#closed) this.connection.interrupt();
+    if (!this.#closed) this.#interruptAll();
   }
 
   /** Ends the running statement, refuses those that wait, and removes temporary files. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    const timer = setInterval(() => this.connection.interrupt(), INTERRUPT_MS);
-    this.connection.interrupt();
+    const timer = setInterval(() => this.#interruptAll(), INTERRUPT_MS);
+    this.#interruptAll();
     await this.#last;
     clearInterval(timer);
-    this.connection.closeSync();
+    for (const connection of [this.connection, ...this.#others]) connection.closeSync();
     this.#parts.instance.closeSync();
     this.#parts.directory.remove();
+  }
+
+  #interruptAll(): void {
+    for (const connection of [this.connection, ...this.#others]) connection.interrupt();
   }
 
   async #interruptible<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     if (!signal) return work();
     let timer: NodeJS.Timeout | undefined;
     const interrupt = () => {
-      this.connection.interrupt();
-      timer = setInterval(() => this.connection.interrupt(), INTERRUPT_MS);
+      this.#interruptAll();
+      timer = setInterval(() => this.#interruptAll(), INTERRUPT_MS);
     };
     signal.addEventListener('abort', interrupt, { once: true });
     try {
@@ -125,6 +146,12 @@ export class Database {
       clearInterval(timer);
     }
   }
+}
+
+async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
+  const connection = await instance.connect();
+  await connection.run(`SET TimeZone = 'UTC'`);
+  return connection;
 }
 
 function settings({ extensionDirectory }: EngineOptions, temporaryDirectory: string): Record<string, string> {
@@ -139,7 +166,6 @@ function settings({ extensionDirectory }: EngineOptions, temporaryDirectory: str
 }
 
 async function prepare(database: Database, { memoryLimit, threads }: EngineOptions): Promise<void> {
-  await database.run(`SET TimeZone = 'UTC'`);
   if (memoryLimit !== undefined) {
     await database.run(`SET memory_limit = ${duckdbDialect.literal(memoryLimit)}`).catch((cause) => {
       throw new UserError(`"${memoryLimit}" is not a size of memory`, { hint: 'write it like --memory-limit 2GB', cause });

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Column } from '../column.ts';
-import type { Engine, EngineOptions, Opened, Row, Source, WrittenFile } from '../engine.ts';
+import type { Engine, EngineOptions, Opened, Row, Sampled, Source, WrittenFile } from '../engine.ts';
 import type { FrameColumn } from '../frame.ts';
-import { identifier, raw, render, type Sql, sql } from '../sql.ts';
+import { identifier, join, raw, render, type Sql, sql } from '../sql.ts';
 import { Database } from './database.ts';
 import { duckdbDialect } from './dialect.ts';
 import { toFrameColumns } from './frame-columns.ts';
@@ -10,6 +10,8 @@ import { kindOf } from './type-kind.ts';
 
 const SAMPLE_SEED = 42;
 const SAMPLE_PARTS = 10_000_000;
+/** Columns from which a sample is read as two halves at once: a file that holds them in one group of rows is read by one thread. */
+const WIDE = 200;
 
 /** The embedded engine. */
 export class DuckDBEngine implements Engine {
@@ -56,24 +58,52 @@ export class DuckDBEngine implements Engine {
 
   materialize(statement: Sql, signal?: AbortSignal): Promise<Sql> {
     const text = render(statement, this.dialect);
-    const known = this.#materialized.get(text);
-    if (known) return known;
-    const table = identifier(`materialized_${this.#tables++}`);
-    const made = this.#busy(async () => {
-      await this.#database.run(`CREATE TEMP TABLE ${render(table, this.dialect)} AS ${text}`, signal);
+    return this.#keep(text, async () => {
+      const table = this.#unusedTable();
+      await this.#database.run(`CREATE TABLE ${render(table, this.dialect)} AS ${text}`, signal);
       return table;
     });
+  }
+
+  sample({ relation, columns, rowNumber }: Sampled, share: number, signal?: AbortSignal): Promise<Sql> {
+    // Hashing row numbers runs on all threads, TABLESAMPLE on one.
+    if (!rowNumber) {
+      const drawn = sql`TABLESAMPLE bernoulli(${share * 100} PERCENT) REPEATABLE (${SAMPLE_SEED})`;
+      return this.materialize(sql`SELECT * FROM ${relation} ${drawn}`, signal);
+    }
+    const isDrawn = sql`hash(${rowNumber}, ${SAMPLE_SEED}) % ${SAMPLE_PARTS} < ${Math.round(share * SAMPLE_PARTS)}`;
+    if (columns.length < WIDE) return this.materialize(sql`SELECT * FROM ${relation} WHERE ${isDrawn}`, signal);
+    const half = columns.length >> 1;
+    const halves = [columns.slice(0, half), columns.slice(half)].map(
+      (some) => sql`SELECT ${some.map(({ name }) => identifier(name))} FROM ${relation} WHERE ${isDrawn}`,
+    );
+    return this.#sideBySide(halves, signal);
+  }
+
+  /** Statements that give as many rows, made at the same time. */
+  #sideBySide(statements: readonly Sql[], signal?: AbortSignal): Promise<Sql> {
+    const texts = statements.map((statement) => render(statement, this.dialect));
+    return this.#keep(texts.join(';'), async () => {
+      const tables = texts.map(() => this.#unusedTable());
+      await this.#database.runTogether(
+        texts.map((text, i) => `CREATE TABLE ${render(tables[i]!, this.dialect)} AS ${text}`),
+        signal,
+      );
+      return sql`(SELECT * FROM ${join(tables, ' POSITIONAL JOIN ')})`;
+    });
+  }
+
+  #unusedTable(): Sql {
+    return identifier(`materialized_${this.#tables++}`);
+  }
+
+  #keep(text: string, make: () => Promise<Sql>): Promise<Sql> {
+    const known = this.#materialized.get(text);
+    if (known) return known;
+    const made = this.#busy(make);
     this.#materialized.set(text, made);
     made.catch(() => this.#materialized.delete(text));
     return made;
-  }
-
-  sample(relation: Sql, share: number, rowNumber: Sql | undefined, signal?: AbortSignal): Promise<Sql> {
-    // Hashing row numbers runs on all threads, TABLESAMPLE on one.
-    const statement = rowNumber
-      ? sql`SELECT * FROM ${relation} WHERE hash(${rowNumber}, ${SAMPLE_SEED}) % ${SAMPLE_PARTS} < ${Math.round(share * SAMPLE_PARTS)}`
-      : sql`SELECT * FROM ${relation} TABLESAMPLE bernoulli(${share * 100} PERCENT) REPEATABLE (${SAMPLE_SEED})`;
-    return this.materialize(statement, signal);
   }
 
   async write(statement: Sql, { path, format }: WrittenFile, signal?: AbortSignal): Promise<number> {

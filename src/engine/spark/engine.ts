@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { UserError } from '../../errors.ts';
 import { quote } from '../../text/quote.ts';
 import type { Column } from '../column.ts';
-import type { Engine, EngineOptions, Opened, Row, Source } from '../engine.ts';
+import type { Engine, EngineOptions, Opened, Row, Sampled, Source } from '../engine.ts';
 import type { FrameColumn } from '../frame.ts';
 import { identifier, render, type Sql, sql } from '../sql.ts';
 import type { Plan, Result, SparkClient } from './client.ts';
@@ -101,7 +101,7 @@ export class SparkEngine implements Engine {
   }
 
   /** Drawn by place, not by content: equal rows must not be drawn together. */
-  sample(relation: Sql, share: number, _rowNumber: Sql | undefined, signal?: AbortSignal): Promise<Sql> {
+  sample({ relation }: Sampled, share: number, signal?: AbortSignal): Promise<Sql> {
     return this.materialize(sql`SELECT * FROM ${relation} WHERE rand(${SAMPLE_SEED}) < ${share}`, signal);
   }
 

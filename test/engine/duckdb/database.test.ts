@@ -84,6 +84,24 @@ describe('statements', () => {
     expect(await database.rows(ENDLESS, controller.signal).catch((error: Error) => error)).toMatchObject({ message: 'too late' });
   });
 
+  it('run at the same time when they may, in UTC, and what they make is seen by all', async () => {
+    await database.runTogether(
+      [1, 2, 3].map((n) => `CREATE TABLE part_${n} AS SELECT ${n} AS n, current_setting('TimeZone') AS zone`),
+    );
+    const rows = await database.rows('FROM part_1 UNION ALL FROM part_2 UNION ALL FROM part_3 ORDER BY n');
+    expect(rows).toEqual([1, 2, 3].map((n) => ({ n, zone: 'UTC' })));
+  });
+
+  it('that run at the same time end together, and one that fails is told of', async () => {
+    const failing = ['SELECT 1', "SELECT CAST('a' AS INTEGER)"];
+    await expect(database.runTogether(failing)).rejects.toThrow(/Could not convert string 'a'/);
+    const controller = new AbortController();
+    const endless = database.runTogether([ENDLESS, ENDLESS], controller.signal).catch((error: Error) => error);
+    setTimeout(() => controller.abort(new Error('time is up')), 50);
+    expect(await endless).toMatchObject({ message: 'time is up' });
+    expect(await database.rows('SELECT 1 AS n')).toEqual([{ n: 1 }]);
+  });
+
   it('end when the database is closed', async () => {
     const other = await Database.open();
     const endless = other.rows(ENDLESS).catch((error: Error) => error);
