@@ -45,7 +45,7 @@ export async function nearRows(
   const known = await Promise.all(parts.map((part) => fit.materialize(sql`SELECT ${keys} FROM ${part}`)));
   const asked = await fit.materialize(unmatched(known[0]!, known[1]!, fitKeys));
   const keyed = ready
-    ? sql`SELECT ${identifier('exact')} AS ${blockName(0)}, ${identifier('float')} AS ${blockName(1)} FROM ${fitKeys.keys}`
+    ? sql`SELECT ${fitKeys.halves.map((half, i) => sql`${half} AS ${blockName(i)}`)} FROM ${fitKeys.keys}`
     : sql`SELECT ${blocks.map((key, i) => sql`${key} AS ${blockName(i)}`)} FROM ${fit}`;
   const shared = await fit.materialize(sharedKeys(asked, await agreeing(fit, asked, keyed, blocks.length), blocks));
   const described = (side: number, table: Table) => sql`SELECT ${side} AS side, ${[...keys, ...valuesOf(columns)]} FROM ${table}`;
@@ -90,10 +90,11 @@ const textsOf = (columns: readonly KeyColumn[]) =>
 
 /** Held-out rows (side 1) that equal no fit row, and fit rows (side 0) that equal no other. */
 function unmatched(heldOut: Relation, fit: Relation, { keys, whole }: RowKeys): Sql {
-  const occurring = (rows: Relation) => sql`SELECT ${whole} AS k FROM ${keys} WHERE ${whole} IN (SELECT k FROM ${rows})`;
+  const looked = sql`SELECT k FROM ${heldOut} UNION ALL SELECT k FROM ${fit}`;
   return sql`
-    SELECT 1 AS side, h.* FROM ${heldOut} AS h WHERE k NOT IN (${occurring(heldOut)})
-    UNION ALL SELECT 0 AS side, f.* FROM ${fit} AS f WHERE k IN (${occurring(fit)} GROUP BY ${whole} HAVING count(*) = 1)`;
+    WITH seen AS (SELECT ${whole} AS k, count(*) AS n FROM ${keys} WHERE ${whole} IN (${looked}) GROUP BY ${whole})
+    SELECT 1 AS side, h.* FROM ${heldOut} AS h WHERE k NOT IN (SELECT k FROM seen)
+    UNION ALL SELECT 0 AS side, f.* FROM ${fit} AS f WHERE k IN (SELECT k FROM seen WHERE n = 1)`;
 }
 
 /** Block keys of the fit rows that agree with a row asked for on one of them. */

@@ -1,6 +1,6 @@
 import type { Column } from '../../engine/column.ts';
 import { fn } from '../../engine/dialect.ts';
-import { identifier, type Relation, raw, type Sql, sql } from '../../engine/sql.ts';
+import { balanced, identifier, type Relation, raw, type Sql, sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
 import { comparableForm, type Form } from '../columns/comparable.ts';
 import { isMeasured } from './normal-form.ts';
@@ -12,15 +12,14 @@ export interface KeyColumn {
   readonly form: Form;
 }
 
-/**
- * One row of 64-bit hashes per row of a table: `exact` over columns of exact types, `float` over measured ones, `label` over
- * the target (one value for all without one). Two rows that differ in one column, or only by rounding, agree in one of the first two.
- */
+/** One row of 64-bit hashes per row of a table: over all columns, over a half of them, and `label` over the target (one value for all without). */
 export interface RowKeys {
   readonly keys: Relation;
   /** The hash over all columns. */
   readonly whole: Sql;
-  /** Of the columns those of floating-point numbers: `odd` is 1 in a row in which one of them is not finite, else 0. */
+  /** Over columns of exact types, and over measured ones: two rows that differ in one column, or only by rounding, agree in one of them. */
+  readonly halves: readonly [exact: Sql, float: Sql];
+  /** Of the columns those of floating-point numbers: `odd` is 1 in a row in which one of them, or their sum, is not finite, else 0. */
   readonly floats: readonly string[];
 }
 
@@ -46,18 +45,18 @@ export async function rowKeys(table: Table, columns: readonly KeyColumn[], label
   const [exact, float] = halfHashes(columns);
   const labelHash = label ? fn.hash(label.form(label.column), 0) : raw('0');
   const floats = columns.map(({ column }) => column.name).filter((name) => table.column(name)?.kind === 'float');
-  const keys = await table.materialize(
-    sql`SELECT ${exact} AS ${identifier('exact')}, ${float} AS ${identifier('float')}, ${labelHash} AS label, ${oddIn(floats)} AS odd FROM ${table}`,
-  );
-  return { keys, whole: fn.combineHashes([identifier('exact'), identifier('float')]), floats };
+  const hashes = sql`SELECT ${exact} AS exact, ${float} AS measured, ${labelHash} AS label, ${oddIn(floats)} AS odd FROM ${table}`;
+  const [whole, half] = [identifier('whole'), identifier('exact')];
+  const all = fn.combineHashes([half, identifier('measured')]);
+  const keys = await table.materialize(sql`SELECT ${all} AS ${whole}, ${half}, label, odd FROM (${hashes}) AS hashes`);
+  return { keys, whole, halves: [half, fn.combineHashes([whole, half])], floats };
 }
 
-/** Whether a number is not finite: NaN counts as greater than all. */
+/** A sum is finite unless one of its numbers is not, or it overflows. */
 function oddIn(names: readonly string[]): Sql {
-  const sizes = names.map((name) => sql`abs(${fn.toDouble(identifier(name))})`);
-  if (!sizes.length) return raw('0');
-  const largest = sizes.length > 1 ? sql`greatest(${sizes})` : sizes[0]!;
-  return sql`CASE WHEN NOT ${fn.isFinite(largest)} THEN 1 ELSE 0 END`;
+  const numbers = names.map((name) => sql`coalesce(${fn.toDouble(identifier(name))}, 0)`);
+  if (!numbers.length) return raw('0');
+  return sql`CASE WHEN ${fn.isFinite(balanced(numbers, (a, b) => sql`(${a} + ${b})`))} THEN 0 ELSE 1 END`;
 }
 
 /** The hashes of a row over the columns in `exact` and in `float`. */
@@ -89,15 +88,16 @@ export interface KeyCounts {
   readonly twice: number;
 }
 
-/** How many distinct rows a table has, and how many of them stand alone or in pairs. */
+/** How many distinct rows a table has, and how many of them stand alone or in pairs; where none repeats, a plain count is cheaper. */
 export async function keyCounts(table: Table, { keys, whole }: RowKeys): Promise<KeyCounts> {
+  const [rows, [counted]] = await Promise.all([
+    table.rows(),
+    table.query(sql`SELECT count(DISTINCT ${whole}) AS keys FROM ${keys}`),
+  ]);
+  const distinct = Number(counted?.keys ?? 0);
+  if (rows === distinct) return { rows, keys: rows, once: rows, twice: 0 };
   const [row] = await table.query(sql`
-    SELECT count(*) AS keys, sum(n) AS n, sum(CASE WHEN n = 1 THEN 1 ELSE 0 END) AS once, sum(CASE WHEN n = 2 THEN 1 ELSE 0 END) AS twice
+    SELECT sum(CASE WHEN n = 1 THEN 1 ELSE 0 END) AS once, sum(CASE WHEN n = 2 THEN 1 ELSE 0 END) AS twice
     FROM (SELECT count(*) AS n FROM ${keys} GROUP BY ${whole}) AS grouped`);
-  return {
-    rows: Number(row?.n ?? 0),
-    keys: Number(row?.keys ?? 0),
-    once: Number(row?.once ?? 0),
-    twice: Number(row?.twice ?? 0),
-  };
+  return { rows, keys: distinct, once: Number(row?.once ?? 0), twice: Number(row?.twice ?? 0) };
 }
