@@ -50,9 +50,9 @@ describe.skipIf(!server)('check on Spark', () => {
 
   it('draws the same sample again, and keeps it', async () => {
     const engine = await SparkEngine.connect(server!.url);
-    const relation = raw('(SELECT id FROM range(100000))');
+    const ids = { relation: raw('(SELECT id FROM range(100000))'), columns: [] };
     const sums = [];
-    for (const sample of [await engine.sample(relation, 0.1, undefined), await engine.sample(relation, 0.1, undefined)]) {
+    for (const sample of [await engine.sample(ids, 0.1), await engine.sample(ids, 0.1)]) {
       sums.push(...(await engine.query(sql`SELECT count(*) AS n, sum(id) AS s FROM ${sample}`)));
     }
     expect(sums[1]).toEqual(sums[0]);
