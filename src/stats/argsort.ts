@@ -1,3 +1,5 @@
+import { type Ascending, bucketSort } from './bucket-sort.ts';
+
 const RADIX_BITS = 11;
 const BUCKETS = 1 << RADIX_BITS;
 const PASSES = 6;
@@ -5,11 +7,24 @@ const SMALL = 512;
 /** Arrays up to this length share their working memory. */
 const SHARED = 1 << 16;
 
-/**
- * The row numbers that put `values` in ascending order; equal values (−0 equals 0) keep their order, NaN comes last.
- * A radix sort over the bits of the doubles, so time grows linearly with the rows.
- */
+/** The row numbers that put `values` in ascending order; equal values (−0 equals 0) keep their order, NaN comes last. */
 export function argsort(values: Float64Array): Uint32Array {
+  return bucketSort(values)?.rows ?? sortRows(values);
+}
+
+/** The same with the values in that order. */
+export function ascending(values: Float64Array): Ascending {
+  const found = bucketSort(values);
+  if (found) return found;
+  const rows = sortRows(values);
+  let present = rows.length;
+  while (present > 0 && Number.isNaN(values[rows[present - 1]!]!)) present--;
+  const inOrder = new Float64Array(present);
+  for (let i = 0; i < present; i++) inOrder[i] = values[rows[i]!]!;
+  return { rows, values: inOrder };
+}
+
+function sortRows(values: Float64Array): Uint32Array {
   if (values.length > SMALL) return radixSort(values);
   const order = new Uint32Array(values.length);
   for (let i = 0; i < order.length; i++) order[i] = i;
@@ -40,6 +55,7 @@ function memoryFor(rows: number): Memory {
   return shared;
 }
 
+/** By the bits of the doubles, so that time grows linearly with the rows whatever the values are. */
 function radixSort(values: Float64Array): Uint32Array {
   const rows = values.length;
   const { low, high, orders } = memoryFor(rows);

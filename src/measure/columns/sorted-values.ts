@@ -1,17 +1,7 @@
-import { ascendingRows } from './ascending-rows.ts';
-
-const known = new WeakMap<Float64Array, Float64Array>();
+import { inOrder } from './in-order.ts';
 
 /** The values that are present, ascending; a frame's column is sorted once for all rules. */
-export function sortedValues(values: Float64Array): Float64Array {
-  const found = known.get(values);
-  if (found) return found;
-  const order = ascendingRows(values);
-  const sorted = new Float64Array(order.length);
-  for (let i = 0; i < order.length; i++) sorted[i] = values[order[i]!]!;
-  known.set(values, sorted);
-  return sorted;
-}
+export const sortedValues = (values: Float64Array): Float64Array => inOrder(values).values;
 
 /** How many ascending values are ≤ `cut`. */
 export function countUpTo(sorted: ArrayLike<number>, cut: number): number {

@@ -1,0 +1,84 @@
+/** Numbers put in order. */
+export interface Ascending {
+  /** Row numbers by ascending value; equal values keep their order, rows without a value come last. */
+  readonly rows: Uint32Array;
+  /** The values that are present, ascending. */
+  readonly values: Float64Array;
+}
+
+/** Moves per row that the insertions may take. */
+const MOVES = 4;
+/** Arrays up to this length share their working memory. */
+const SHARED = 1 << 16;
+
+const shared = new Uint32Array(SHARED + 1);
+
+/**
+ * Sorts numbers into as many buckets of equal width as there are rows, and each bucket by insertion: two to four times as fast as a sort by
+ * digits where no narrow range holds most of the values. Undefined where one does, or where the range is not finite.
+ */
+export function bucketSort(numbers: Float64Array): Ascending | undefined {
+  const length = numbers.length;
+  const { present, least, most } = rangeOf(numbers);
+  const scale = (length - 1) / (most - least);
+  if (!(scale > 0 && scale < Number.POSITIVE_INFINITY)) return undefined;
+  const starts = startsOf(numbers, least, scale);
+  const rows = new Uint32Array(length);
+  const values = new Float64Array(present);
+  let missing = present;
+  for (let row = 0; row < length; row++) {
+    const value = numbers[row]!;
+    if (Number.isNaN(value)) rows[missing++] = row;
+    else {
+      const place = starts[((value - least) * scale) >>> 0]!++;
+      rows[place] = row;
+      values[place] = value;
+    }
+  }
+  return insertAll(rows, values) ? { rows, values } : undefined;
+}
+
+function rangeOf(numbers: Float64Array): { present: number; least: number; most: number } {
+  let present = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < numbers.length; row++) {
+    const value = numbers[row]!;
+    if (value < least) least = value;
+    if (value > most) most = value;
+    if (!Number.isNaN(value)) present++;
+  }
+  return { present, least, most };
+}
+
+/** The place of the first value of each bucket. */
+function startsOf(numbers: Float64Array, least: number, scale: number): Uint32Array {
+  const length = numbers.length;
+  const starts = length > SHARED ? new Uint32Array(length + 1) : shared.fill(0, 0, length + 1);
+  for (let row = 0; row < length; row++) {
+    const value = numbers[row]!;
+    if (!Number.isNaN(value)) starts[(((value - least) * scale) >>> 0) + 1]!++;
+  }
+  for (let bucket = 1; bucket <= length; bucket++) starts[bucket]! += starts[bucket - 1]!;
+  return starts;
+}
+
+/** False as soon as it has taken too many moves. */
+function insertAll(rows: Uint32Array, values: Float64Array): boolean {
+  let moves = MOVES * values.length;
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i]!;
+    if (!(values[i - 1]! > value)) continue;
+    const row = rows[i]!;
+    let to = i;
+    for (; to > 0 && values[to - 1]! > value; to--) {
+      values[to] = values[to - 1]!;
+      rows[to] = rows[to - 1]!;
+    }
+    values[to] = value;
+    rows[to] = row;
+    moves -= i - to;
+    if (moves < 0) return false;
+  }
+  return true;
+}
