@@ -1,4 +1,8 @@
 import type { Bounds } from './bounds.ts';
+import { countUpTo } from './sorted.ts';
+
+/** Steps that are worth a search rather than a walk. */
+const FAR = 8;
 
 /** sup |F − G| of two samples sorted ascending, without NaN. */
 export function kolmogorovDistance(first: ArrayLike<number>, second: ArrayLike<number>): number {
@@ -15,9 +19,19 @@ export function kolmogorovSplit(
   let distance = 0;
   let at = Number.NaN;
   while (i < first.length && j < second.length) {
-    const value = Math.min(first[i]!, second[j]!);
-    while (i < first.length && first[i] === value) i++;
-    while (j < second.length && second[j] === value) j++;
+    // So many more values may come of one sample, and of the other, before their shares can differ by more than they did.
+    const ahead = i / first.length - j / second.length;
+    const ofFirst = Math.floor((distance - ahead) * first.length) - 1;
+    const ofSecond = Math.floor((distance + ahead) * second.length) - 1;
+    const isFar = ofFirst > FAR && ofSecond > FAR && i + ofFirst < first.length && j + ofSecond < second.length;
+    const value = isFar ? Math.min(first[i + ofFirst]!, second[j + ofSecond]!) : Math.min(first[i]!, second[j]!);
+    if (isFar) {
+      i = countUpTo(first, value, i);
+      j = countUpTo(second, value, j);
+    } else {
+      while (i < first.length && first[i] === value) i++;
+      while (j < second.length && second[j] === value) j++;
+    }
     const difference = Math.abs(i / first.length - j / second.length);
     if (difference > distance || Number.isNaN(at)) {
       distance = difference;

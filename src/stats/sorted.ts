@@ -24,6 +24,23 @@ export function distinctUpTo(sorted: ArrayLike<number>, most: number): number {
   return distinct;
 }
 
+/** How many ascending values are ≤ `cut`; the first `from` are known to be, and the search goes on from there. */
+export function countUpTo(sorted: ArrayLike<number>, cut: number, from = 0): number {
+  let low = from;
+  let high = from;
+  for (let step = 1; high < sorted.length && sorted[high]! <= cut; step *= 2) {
+    low = high + 1;
+    high += step;
+  }
+  high = Math.min(high, sorted.length);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! <= cut) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** How many of ascending values lie below `value`: the position of the first that does not. */
 export function countBelow(sorted: Float64Array, value: number): number {
   let low = 0;

@@ -8,6 +8,7 @@ import {
   logKolmogorovTail,
 } from '../../src/stats/kolmogorov.ts';
 import { Random } from '../../src/stats/random.ts';
+import { mergeSorted } from '../../src/stats/sorted.ts';
 import { expectClose } from './expect-close.ts';
 
 const sample = fc
@@ -40,6 +41,26 @@ test('sorted values and cumulative counts agree, and bins bound them', () => {
       expect(bounds.upper).toBeGreaterThanOrEqual(exact - 1e-14);
     }),
   );
+});
+
+test('passes over values without passing over where the distance is reached', () => {
+  const random = new Random(8);
+  const kinds = [() => random.normal(), () => random.integer(40), () => Math.round(random.normal() * 100) / 100];
+  for (const draw of kinds) {
+    for (let run = 0; run < 8; run++) {
+      const [a, b] = [300, 200 + 50 * run].map((length) => Float64Array.from({ length }, draw).sort()) as [
+        Float64Array,
+        Float64Array,
+      ];
+      let [distance, at] = [0, Number.NaN];
+      for (const value of new Set(mergeSorted(a, b))) {
+        const share = (of: Float64Array) => of.filter((one) => one <= value).length / of.length;
+        const difference = Math.abs(share(a) - share(b));
+        if (difference > distance) [distance, at] = [difference, value];
+      }
+      expect(kolmogorovSplit(a, b)).toEqual({ distance, at });
+    }
+  }
 });
 
 // Kolmogorov's series in 80 digits by mpmath 1.4.1: λ and log P.

@@ -1,5 +1,5 @@
-import { countBelow } from '../../stats/sorted.ts';
-import { countUpTo, quantileOf } from './sorted-values.ts';
+import { countBelow, countUpTo } from '../../stats/sorted.ts';
+import { quantileOf } from './sorted-values.ts';
 
 const MIN_REST = 50;
 const MIN_DISTINCT = 10;

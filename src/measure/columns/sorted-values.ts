@@ -3,18 +3,6 @@ import { inOrder } from './in-order.ts';
 /** The values that are present, ascending; a frame's column is sorted once for all rules. */
 export const sortedValues = (values: Float64Array): Float64Array => inOrder(values).values;
 
-/** How many ascending values are ≤ `cut`. */
-export function countUpTo(sorted: ArrayLike<number>, cut: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! <= cut) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** The value below which a share `q` of ascending values lies, between two neighbours linearly. */
 export function quantileOf(sorted: ArrayLike<number>, q: number): number {
   const position = q * (sorted.length - 1);

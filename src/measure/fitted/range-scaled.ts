@@ -3,10 +3,9 @@ import { sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
 import { recordedStep } from '../../stats/recorded-step.ts';
 import { commonDenominator, denominatorOf } from '../../stats/simple-fractions.ts';
-import { distinctUpTo } from '../../stats/sorted.ts';
+import { countUpTo, distinctUpTo } from '../../stats/sorted.ts';
 import { finiteValue, finiteValues } from '../columns/finite-values.ts';
 import { hasEnoughRows } from '../columns/least-rows.ts';
-import { countUpTo } from '../columns/sorted-values.ts';
 import { type Fitted, type FittedSet, fittedSet, mostTelling } from './fitted-set.ts';
 
 /** Scalers by the bounds they give to all values; without a lower one, the larger of |min| and |max| is the bound. */

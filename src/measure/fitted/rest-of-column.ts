@@ -3,8 +3,8 @@ import { fn } from '../../engine/dialect.ts';
 import { type Sql, sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
 import { mergeMoments, momentsOf, NO_MOMENTS } from '../../stats/moments.ts';
+import { countUpTo } from '../../stats/sorted.ts';
 import { finiteValue, finiteValues } from '../columns/finite-values.ts';
-import { countUpTo } from '../columns/sorted-values.ts';
 
 /** A column's values but for those that may have been filled in, as they lie around one of these. */
 export interface Rest {

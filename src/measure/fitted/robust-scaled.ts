@@ -3,10 +3,10 @@ import { fn } from '../../engine/dialect.ts';
 import { identifier, join, sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
 import { type RecordedStep, recordedStep } from '../../stats/recorded-step.ts';
-import { distinctUpTo, mergeSorted } from '../../stats/sorted.ts';
+import { countUpTo, distinctUpTo, mergeSorted } from '../../stats/sorted.ts';
 import { finiteValue, finiteValues } from '../columns/finite-values.ts';
 import { hasEnoughRows } from '../columns/least-rows.ts';
-import { countUpTo, quantileOf } from '../columns/sorted-values.ts';
+import { quantileOf } from '../columns/sorted-values.ts';
 import { believedSet, effectiveRows, type Fitted, fittedSet, mostTelling } from './fitted-set.ts';
 
 /** Shares of values below the two quantiles whose distance a robust scaler makes 1; the median becomes 0. */

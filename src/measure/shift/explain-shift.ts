@@ -4,8 +4,9 @@ import { chiSquareTest } from '../../stats/contingency.ts';
 import { decimalPlaces } from '../../stats/decimals.ts';
 import { totalVariation } from '../../stats/divergence.ts';
 import { kolmogorovDistance } from '../../stats/kolmogorov.ts';
+import { countUpTo } from '../../stats/sorted.ts';
 import { nullsIn } from '../columns/nulls.ts';
-import { countUpTo, quantileOf, sortedValues } from '../columns/sorted-values.ts';
+import { quantileOf, sortedValues } from '../columns/sorted-values.ts';
 import { CONVERSIONS, type Conversion } from './unit-conversions.ts';
 
 const MIN_ROWS = 100;

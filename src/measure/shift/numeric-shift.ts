@@ -6,8 +6,8 @@ import type { Table } from '../../engine/table.ts';
 import { chiSquareTest } from '../../stats/contingency.ts';
 import { jensenShannon, populationStability } from '../../stats/divergence.ts';
 import { kolmogorovSplit, logKolmogorovTail } from '../../stats/kolmogorov.ts';
+import { countUpTo } from '../../stats/sorted.ts';
 import type { Independence } from '../columns/independent-rows.ts';
-import { countUpTo } from '../columns/sorted-values.ts';
 
 const BINS = 10;
 
