@@ -30,7 +30,9 @@ const known = new WeakMap<ArrayLike<number>, RecordedStep>();
 
 function stepOf(sorted: ArrayLike<number>): RecordedStep {
   const values = evenly(sorted);
-  const size = Math.sqrt(values.reduce((sum, value) => sum + value ** 2 / values.length, 0));
+  let meanSquare = 0;
+  for (const value of values) meanSquare += value ** 2 / values.length;
+  const size = Math.sqrt(meanSquare);
   const places = decimalPlaces(values);
   if (places < Infinity) {
     const fixed = 10 ** -places;
@@ -46,8 +48,10 @@ function stepOf(sorted: ArrayLike<number>): RecordedStep {
 }
 
 function evenly(sorted: ArrayLike<number>): Float64Array {
-  const count = Math.min(sorted.length, MAX_VALUES);
-  return Float64Array.from({ length: count }, (_, i) => sorted[Math.round((i * (sorted.length - 1)) / Math.max(1, count - 1))]!);
+  const values = new Float64Array(Math.min(sorted.length, MAX_VALUES));
+  const steps = Math.max(1, values.length - 1);
+  for (let i = 0; i < values.length; i++) values[i] = sorted[Math.round((i * (sorted.length - 1)) / steps)]!;
+  return values;
 }
 
 /** The step of values that all have as many significant digits as the one with most; those that weigh more in squares count for more. */

@@ -1,4 +1,4 @@
-import { ascendingRows } from './ascending-rows.ts';
+import { inOrder } from './in-order.ts';
 
 /** A column cut into groups: `codes` per row (−1 for missing), counted from 0. */
 export interface Groups {
@@ -13,22 +13,23 @@ export interface OrderedGroups extends Groups {
 
 /** At most about `bins` groups of equal size by rank; equal values stay together, and a value as common as a group has one to itself. */
 export function quantileGroups(values: Float64Array, bins: number): OrderedGroups {
-  const order = ascendingRows(values);
-  const codes = new Int32Array(values.length).fill(-1);
+  const { rows, values: sorted } = inOrder(values);
+  const codes = new Int32Array(values.length);
+  if (sorted.length < values.length) codes.fill(-1);
   const edges: number[] = [];
-  const size = order.length / bins;
+  const size = sorted.length / bins;
   let code = -1;
   let filled = Number.POSITIVE_INFINITY;
-  for (let start = 0, end = 0; start < order.length; start = end) {
-    const value = values[order[start]!]!;
-    while (end < order.length && values[order[end]!] === value) end++;
+  for (let start = 0, end = 0; start < sorted.length; start = end) {
+    const value = sorted[start]!;
+    while (end < sorted.length && sorted[end] === value) end++;
     const alone = end - start >= size;
     if (filled >= size || alone) {
       if (++code > 0) edges.push(value);
       filled = 0;
     }
     filled = alone ? Number.POSITIVE_INFINITY : filled + end - start;
-    for (let i = start; i < end; i++) codes[order[i]!] = code;
+    for (let i = start; i < end; i++) codes[rows[i]!] = code;
   }
   return { codes, count: code + 1, edges };
 }

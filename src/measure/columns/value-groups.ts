@@ -1,7 +1,8 @@
 import type { FrameColumn } from '../../engine/frame.ts';
 import { join, raw, type Sql, sql, type Value } from '../../engine/sql.ts';
-import { ascendingRows } from './ascending-rows.ts';
+import { distinctUpTo } from '../../stats/sorted.ts';
 import { type Groups, quantileGroups, textGroups } from './groups.ts';
+import { sortedValues } from './sorted-values.ts';
 
 /** A column cut into its values, or into ranges of them, which can be found again in any table. */
 export interface ValueGroups extends Groups {
@@ -23,12 +24,12 @@ export function valueGroups(values: FrameColumn): ValueGroups {
     const { levels, ...groups } = textGroups(values);
     return { ...groups, ordered: false, ranges: false, ...singleValues(levels) };
   }
-  const single = quantileGroups(values, Number.POSITIVE_INFINITY);
-  if (single.count <= MAX_VALUES) {
-    const levels = [...ascendingRows(values).subarray(0, 1)].map((row) => values[row]!).concat(single.edges);
-    return { ...single, ordered: true, ranges: false, ...singleValues(levels) };
+  const sorted = sortedValues(values);
+  if (distinctUpTo(sorted, MAX_VALUES + 1) <= MAX_VALUES) {
+    const { edges, ...groups } = quantileGroups(values, Number.POSITIVE_INFINITY);
+    return { ...groups, ordered: true, ranges: false, ...singleValues([...sorted.subarray(0, 1), ...edges]) };
   }
-  const { edges, ...groups } = quantileGroups(values, Math.min(RANGES.most, ascendingRows(values).length / RANGES.rows));
+  const { edges, ...groups } = quantileGroups(values, Math.min(RANGES.most, sorted.length / RANGES.rows));
   const within = (value: Sql, chosen: readonly number[]) =>
     join(
       stretches(chosen).map(([first, last]) => {

@@ -3,6 +3,7 @@ import { fn } from '../../engine/dialect.ts';
 import { sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
 import { type Moments, momentsOf, NO_MOMENTS } from '../../stats/moments.ts';
+import { countBelow, countUpTo } from '../../stats/sorted.ts';
 import { finiteValue, finiteValues } from '../columns/finite-values.ts';
 
 /** Moments of the finite values of all rows and how many are 0: from the frame where it holds all rows, else in a scan shared with other rules. */
@@ -30,11 +31,11 @@ export async function exactMoments(table: Table, column: Column): Promise<ExactM
   return { n, mean: Number(row.sum) / n, m2: Number(row.variance) * n, min, max, zeros: Number(row.zeros) };
 }
 
-/** The same of a frame's finite values. */
+/** The same of a frame's finite values, which ascend. */
 export function momentsInFrame(values: Float64Array): ExactMoments {
   const found = known.get(values);
   if (found) return found;
-  const moments = { ...momentsOf(values), zeros: values.reduce((n, value) => n + Number(value === 0), 0) };
+  const moments = { ...momentsOf(values), zeros: countUpTo(values, 0) - countBelow(values, 0) };
   known.set(values, moments);
   return moments;
 }

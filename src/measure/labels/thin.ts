@@ -8,9 +8,10 @@ export function thinRows(rows: number, most: number): Uint32Array {
 }
 
 export function thinColumn(values: FrameColumn, rows: Uint32Array): FrameColumn {
-  return values instanceof Float64Array
-    ? Float64Array.from(rows, (row) => values[row]!)
-    : Array.from(rows, (row) => values[row]!);
+  if (!(values instanceof Float64Array)) return Array.from(rows, (row) => values[row]!);
+  const thinned = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) thinned[i] = values[rows[i]!]!;
+  return thinned;
 }
 
 export function thinLabels(labels: Labels, rows: Uint32Array): Labels {

@@ -6,12 +6,21 @@ import { outOfFoldAuc, outOfFoldRSquared } from '../../stats/target-encoding.ts'
 import { total } from '../../stats/total.ts';
 import { ascendingRows } from '../columns/ascending-rows.ts';
 import { type Groups, quantileGroups, textGroups } from '../columns/groups.ts';
+import { inOrder } from '../columns/in-order.ts';
 import type { ClassLabels, Labels, NumberLabels } from '../labels/labels.ts';
 
 export const FOLDS = 5;
 
 /** The fold of a row, whatever period the rows may have. */
 export const foldOfRow = (row: number): number => Math.floor(((Math.imul(row, 0x9e3779b1) >>> 0) / 2 ** 32) * FOLDS);
+
+let folds = new Uint8Array();
+
+/** The folds of at least so many first rows. */
+function foldsOfRows(rows: number): Uint8Array {
+  if (folds.length < rows) folds = Uint8Array.from({ length: rows }, (_, row) => foldOfRow(row));
+  return folds;
+}
 
 export const MAX_BINS = 64;
 const ROWS_PER_BIN = 10;
@@ -124,13 +133,13 @@ export function rSquaredStrength(rSquared: number, rows: number): Strength {
 }
 
 function rank(values: Float64Array, { codes }: ClassLabels): Strength | undefined {
-  const order = ascendingRows(values);
+  const { rows, values: sorted } = inOrder(values);
   let [concordant, positives, negatives] = [0, 0, 0];
-  for (let i = 0; i < order.length; ) {
-    const value = values[order[i]!]!;
+  for (let i = 0; i < sorted.length; ) {
+    const value = sorted[i]!;
     let [tiedPositives, tiedNegatives] = [0, 0];
-    for (; i < order.length && values[order[i]!] === value; i++) {
-      const code = codes[order[i]!]!;
+    for (; i < sorted.length && sorted[i] === value; i++) {
+      const code = codes[rows[i]!]!;
       if (code === 1) tiedPositives++;
       else if (code >= 0) tiedNegatives++;
     }
@@ -144,12 +153,14 @@ function rank(values: Float64Array, { codes }: ClassLabels): Strength | undefine
 
 function encodedClasses(groups: Groups, { codes, classes }: ClassLabels): Strength | undefined {
   const counted = Math.min(classes.length, MAX_CLASSES);
-  const cells = Array.from({ length: counted + Number(classes.length > counted) }, () => new Float64Array(groups.count * FOLDS));
+  const size = groups.count * FOLDS;
+  const cells = new Float64Array((counted + Number(classes.length > counted)) * size);
+  const fold = foldsOfRows(codes.length);
   for (let row = 0; row < codes.length; row++) {
-    const group = groups.codes[row]!;
-    if (group >= 0 && codes[row]! >= 0) cells[Math.min(codes[row]!, counted)]![group * FOLDS + foldOfRow(row)]!++;
+    const [group, label] = [groups.codes[row]!, codes[row]!];
+    if (group >= 0 && label >= 0) cells[(label < counted ? label : counted) * size + group * FOLDS + fold[row]!]!++;
   }
-  return encodedStrength(cells);
+  return encodedStrength(Array.from({ length: cells.length / size }, (_, i) => cells.subarray(i * size, (i + 1) * size)));
 }
 
 /** Rows from which Kendall's concordance is worked out only where the bins' mean ranks differ. */
@@ -182,11 +193,12 @@ function encodedNumbers({ codes, count }: Groups, values: Float64Array): Strengt
     sums: new Float64Array(count * FOLDS),
     squares: new Float64Array(count * FOLDS),
   };
+  const fold = foldsOfRows(codes.length);
   let rows = 0;
   for (let row = 0; row < codes.length; row++) {
     const y = values[row]! - center;
     if (codes[row]! < 0 || !Number.isFinite(y)) continue;
-    const cell = codes[row]! * FOLDS + foldOfRow(row);
+    const cell = codes[row]! * FOLDS + fold[row]!;
     cells.rows[cell]!++;
     cells.sums[cell]! += y;
     cells.squares[cell]! += y * y;
