@@ -11,9 +11,11 @@ import {
   followCodes,
   varianceWithin,
 } from '../../src/measure/category-codes/code-means.ts';
+import { sortedValues } from '../../src/measure/columns/sorted-values.ts';
 import { labelledFrame } from '../../src/measure/labels/labelled-frame.ts';
 import { momentsOf } from '../../src/stats/moments.ts';
 import { orderOfMeans } from '../../src/stats/order-of-means.ts';
+import { distinctUpTo } from '../../src/stats/sorted.ts';
 
 /** A column whose whole range is at most so many times its different values holds codes. */
 const MAX_GAPS = 2;
@@ -107,14 +109,11 @@ function codesIn(
 ): CodeRange | undefined {
   const values = isNumeric(column) ? frame.numbers(column.name) : undefined;
   if (!values) return undefined;
-  const seen = new Set<number>();
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    if (!Number.isSafeInteger(value) || seen.size > maxCodes) return undefined;
-    seen.add(value);
-  }
-  if (seen.size < minCodes || seen.size > maxCodes) return undefined;
-  const [least, most] = [Math.min(...seen), Math.max(...seen)];
-  if (most - least + 1 > MAX_GAPS * seen.size) return undefined;
+  const sorted = sortedValues(values);
+  for (let i = 0; i < sorted.length; i++) if (!Number.isSafeInteger(sorted[i])) return undefined;
+  const codes = distinctUpTo(sorted, maxCodes + 1);
+  if (codes < minCodes || codes > maxCodes) return undefined;
+  const [least, most] = [sorted[0]!, sorted.at(-1)!];
+  if (most - least + 1 > MAX_GAPS * codes) return undefined;
   return { first: least - UNSEEN, count: most - least + 1 + 2 * UNSEEN };
 }

@@ -1,8 +1,8 @@
 import type { Column } from '../engine/column.ts';
 import { fn } from '../engine/dialect.ts';
+import type { FrameColumn } from '../engine/frame.ts';
 import { identifier, raw, sql } from '../engine/sql.ts';
 import type { Table } from '../engine/table.ts';
-import { distinctValues } from './task.ts';
 import type { Inference } from './workspace.ts';
 
 /** Fewer rows than this are too few to tell a key from a coincidence. */
@@ -21,10 +21,20 @@ export async function inferRowIds(tables: readonly Table[], candidates: readonly
   if (frame.rows < MIN_ROWS) return [];
   const found = keys.map((column) => {
     const values = frame.columns.get(column.name);
-    if (!values || distinctValues(values) !== frame.rows) return undefined;
+    if (!values || !areUnique(values)) return undefined;
     return column.kind === 'integer' ? counter(tables, column) : code(column, values as readonly string[]);
   });
   return (await Promise.all(found)).flatMap((inference) => inference ?? []);
+}
+
+/** Whether each row has a value, and one that no other row has. */
+function areUnique(values: FrameColumn): boolean {
+  const seen = new Set<unknown>();
+  for (const value of values) {
+    if (value === null || Number.isNaN(value) || seen.has(value)) return false;
+    seen.add(value);
+  }
+  return true;
 }
 
 async function counter(tables: readonly Table[], column: Column): Promise<Inference | undefined> {

@@ -22,20 +22,9 @@ export function bucketSort(numbers: Float64Array): Ascending | undefined {
   const { present, least, most } = rangeOf(numbers);
   const scale = (length - 1) / (most - least);
   if (!(scale > 0 && scale < Number.POSITIVE_INFINITY)) return undefined;
-  const starts = startsOf(numbers, least, scale);
-  const rows = new Uint32Array(length);
-  const values = new Float64Array(present);
-  let missing = present;
-  for (let row = 0; row < length; row++) {
-    const value = numbers[row]!;
-    if (Number.isNaN(value)) rows[missing++] = row;
-    else {
-      const place = starts[((value - least) * scale) >>> 0]!++;
-      rows[place] = row;
-      values[place] = value;
-    }
-  }
-  return insertAll(rows, values) ? { rows, values } : undefined;
+  const sorted = { rows: new Uint32Array(length), values: new Float64Array(present) };
+  distribute(numbers, least, scale, sorted);
+  return insertAll(sorted.rows, sorted.values) ? sorted : undefined;
 }
 
 function rangeOf(numbers: Float64Array): { present: number; least: number; most: number } {
@@ -49,6 +38,20 @@ function rangeOf(numbers: Float64Array): { present: number; least: number; most:
     if (!Number.isNaN(value)) present++;
   }
   return { present, least, most };
+}
+
+function distribute(numbers: Float64Array, least: number, scale: number, { rows, values }: Ascending): void {
+  const starts = startsOf(numbers, least, scale);
+  let missing = values.length;
+  for (let row = 0; row < numbers.length; row++) {
+    const value = numbers[row]!;
+    if (Number.isNaN(value)) rows[missing++] = row;
+    else {
+      const place = starts[((value - least) * scale) >>> 0]!++;
+      rows[place] = row;
+      values[place] = value;
+    }
+  }
 }
 
 /** The place of the first value of each bucket. */

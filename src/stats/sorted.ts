@@ -7,10 +7,16 @@ export function mergeSorted(a: Float64Array, b: Float64Array): Float64Array {
   return merged;
 }
 
-/** How many rows hold each of the different values, in their order. */
-export function runLengths(sorted: ArrayLike<number>): number[] {
+/** Whether a value stands twice in ascending ones. */
+export function haveTies(sorted: ArrayLike<number>): boolean {
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] === sorted[i - 1]) return true;
+  return false;
+}
+
+/** How many rows hold each of the different values, in their order; of the first `most` of them. */
+export function runLengths(sorted: ArrayLike<number>, most = Number.POSITIVE_INFINITY): number[] {
   const lengths: number[] = [];
-  for (let start = 0, end = 0; start < sorted.length; start = end) {
+  for (let start = 0, end = 0; start < sorted.length && lengths.length < most; start = end) {
     while (end < sorted.length && sorted[end] === sorted[start]) end++;
     lengths.push(end - start);
   }
@@ -22,6 +28,31 @@ export function distinctUpTo(sorted: ArrayLike<number>, most: number): number {
   let distinct = 0;
   for (let i = 0; i < sorted.length && distinct < most; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) distinct++;
   return distinct;
+}
+
+/** How many different values two ascending arrays have together, counted until they are more than `most`. */
+export function unionSize(a: Float64Array, b: Float64Array, most: number): number {
+  let count = distinctUpTo(a, Infinity);
+  for (let i = 0, j = 0; j < b.length && count <= most; j++) {
+    const value = b[j]!;
+    if (j > 0 && value === b[j - 1]) continue;
+    while (i < a.length && a[i]! < value) i++;
+    if (a[i] !== value) count++;
+  }
+  return count;
+}
+
+/** Whether two ascending arrays of finite values have one in common. */
+export function haveCommon(a: Float64Array, b: Float64Array): boolean {
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    // Of two columns of noise neither comes next more often: a step that is computed spares a branch that is guessed.
+    const difference = a[i]! - b[j]!;
+    if (difference === 0) return true;
+    const isBelow = Number(difference < 0);
+    i += isBelow;
+    j += 1 - isBelow;
+  }
+  return false;
 }
 
 /** How many ascending values are ≤ `cut`; the first `from` are known to be, and the search goes on from there. */

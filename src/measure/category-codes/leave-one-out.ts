@@ -5,7 +5,8 @@ import { sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
 import { TARGET_ENCODINGS } from '../../stats/encoding-families.ts';
 import { fittedOn } from '../../stats/fitted-on.ts';
-import { type RecordedStep, recordedStep } from '../../stats/recorded-step.ts';
+import { recordedStep } from '../../stats/recorded-step.ts';
+import { finiteOf } from '../columns/finite-values.ts';
 import type { Response } from '../labels/responses.ts';
 import { presentValue } from '../labels/target-sql.ts';
 import { encodedLevels, type LevelKey, levelKey } from './encoded-levels.ts';
@@ -41,7 +42,7 @@ export function linesWithinLevels(
   codes: Float64Array,
   target: Float64Array,
 ): OwnLeftOut | undefined {
-  const { step: recorded, decimals } = stepOf(codes);
+  const { step: recorded, decimals } = recordedStep(finiteOf(codes));
   const step = decimals === null ? 0 : recorded;
   if (leavePairs(levelPairs(levels, count, target), codes, target, 2 * step)) return undefined;
   const { low, high } = extremes(levels, count, codes, target);
@@ -99,14 +100,6 @@ function leavePairs(pairs: Uint32Array, codes: Float64Array, target: Float64Arra
 
 const isOff = (e: number, expected: number, rounding: number): boolean =>
   Math.abs(e - expected) > SAME * Math.max(Math.abs(e), Math.abs(expected)) + rounding;
-
-const steps = new WeakMap<Float64Array, RecordedStep>();
-
-function stepOf(codes: Float64Array): RecordedStep {
-  const found = steps.get(codes) ?? recordedStep(codes.filter(Number.isFinite));
-  steps.set(codes, found);
-  return found;
-}
 
 export interface LeaveOneOut {
   readonly set: EncoderRows | undefined;

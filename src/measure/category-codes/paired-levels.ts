@@ -1,6 +1,6 @@
 import type { Frame, FrameColumn } from '../../engine/frame.ts';
-import { distinctUpTo } from '../../stats/sorted.ts';
-import { ascendingRows } from '../columns/ascending-rows.ts';
+import { unionSize } from '../../stats/sorted.ts';
+import { inOrder } from '../columns/in-order.ts';
 import { sortedValues } from '../columns/sorted-values.ts';
 
 /** The different values of a column in two frames, numbered from 0; a missing value is a level too, for texts, and −1 for numbers. */
@@ -27,24 +27,15 @@ export function pairedLevels(fit: Frame, heldOut: Frame, name: string): PairedLe
 
 const counts = new WeakMap<FrameColumn, WeakMap<FrameColumn, number>>();
 
-/** How many levels `pairedLevels` tells apart. */
+/** How many levels `pairedLevels` tells apart; of numbers some more than half of the rows where they are more. */
 export function pairedCount(fit: Frame, heldOut: Frame, name: string): number | undefined {
   const [first, second] = [fit.numbers(name), heldOut.numbers(name)];
   if (!first || !second) return pairedLevels(fit, heldOut, name)?.count;
-  const found = counts.get(first)?.get(second) ?? countPaired(sortedValues(first), sortedValues(second));
+  const found =
+    counts.get(first)?.get(second) ?? unionSize(sortedValues(first), sortedValues(second), (fit.rows + heldOut.rows) / 2);
   const byFirst = counts.get(first) ?? new WeakMap<FrameColumn, number>();
   counts.set(first, byFirst.set(second, found));
   return found;
-}
-
-function countPaired(a: Float64Array, b: Float64Array): number {
-  let [count, i, j] = [0, 0, 0];
-  for (; i < a.length && j < b.length; count++) {
-    const value = Math.min(a[i]!, b[j]!);
-    while (i < a.length && a[i] === value) i++;
-    while (j < b.length && b[j] === value) j++;
-  }
-  return count + distinctUpTo(a.subarray(i), Infinity) + distinctUpTo(b.subarray(j), Infinity);
 }
 
 function pair(first: FrameColumn, second: FrameColumn): PairedLevels | undefined {
@@ -53,14 +44,14 @@ function pair(first: FrameColumn, second: FrameColumn): PairedLevels | undefined
 }
 
 function numberLevels(first: Float64Array, second: Float64Array): PairedLevels {
-  const [a, b] = [ascendingRows(first), ascendingRows(second)];
+  const [{ rows: a, values: ofFirst }, { rows: b, values: ofSecond }] = [inOrder(first), inOrder(second)];
   const fit = new Int32Array(first.length).fill(-1);
   const heldOut = new Int32Array(second.length).fill(-1);
   let count = 0;
   for (let i = 0, j = 0; i < a.length || j < b.length; count++) {
-    const value = Math.min(first[a[i]!] ?? Infinity, second[b[j]!] ?? Infinity);
-    while (i < a.length && first[a[i]!] === value) fit[a[i++]!] = count;
-    while (j < b.length && second[b[j]!] === value) heldOut[b[j++]!] = count;
+    const value = Math.min(ofFirst[i] ?? Infinity, ofSecond[j] ?? Infinity);
+    while (i < a.length && ofFirst[i] === value) fit[a[i++]!] = count;
+    while (j < b.length && ofSecond[j] === value) heldOut[b[j++]!] = count;
   }
   return { count, fit, heldOut };
 }

@@ -9,7 +9,11 @@ const known = new WeakMap<Float64Array, Float64Array>();
 /** The finite numbers of a frame's column, ascending; the same array for all rules. */
 export function finiteValues(frame: Frame, name: string): Float64Array {
   const values = frame.numbers(name);
-  if (!values) return new Float64Array();
+  return values ? finiteOf(values) : new Float64Array();
+}
+
+/** The same of its values. */
+export function finiteOf(values: Float64Array): Float64Array {
   const found = known.get(values);
   if (found) return found;
   const sorted = sortedValues(values);

@@ -1,7 +1,8 @@
 import type { Column } from '../../engine/column.ts';
 import type { Frame, FrameColumn } from '../../engine/frame.ts';
 import { runLengths } from '../../stats/sorted.ts';
-import { ascendingRows } from '../columns/ascending-rows.ts';
+import { total } from '../../stats/total.ts';
+import { inOrder } from '../columns/in-order.ts';
 import { sortedValues } from '../columns/sorted-values.ts';
 
 const MIN_ENTITIES = 20;
@@ -25,14 +26,21 @@ export interface EntityCandidate {
 export function entityCandidate(frame: Frame, columns: readonly Column[]): EntityCandidate | undefined {
   const described = columns.flatMap((column) => {
     const values = frame.columns.get(column.name);
-    return values ? [{ column, values, ...spreadOf(values) }] : [];
+    return values ? [{ column, values }] : [];
   });
-  const candidates = described.flatMap(({ column, values, distinct }) => {
+  const keys = described.flatMap(({ column, values }) => {
     const pairs = column.kind === 'integer' || column.kind === 'text' ? pairsWithin(values) : undefined;
-    if (!pairs) return [];
-    const traits = described
-      // As many values as the code itself has only a transformation of it.
-      .filter((other) => other.chance <= TELLS && other.distinct <= distinct / 2 && agreesWithin(pairs, other.values))
+    return pairs ? [{ column, pairs, distinct: spreadOf(values).distinct }] : [];
+  });
+  // As many values as the code itself has only a transformation of it.
+  const most = Math.max(0, ...keys.map(({ distinct }) => distinct)) / 2;
+  const others = described.flatMap(({ column, values }) => {
+    const spread = spreadOf(values, most);
+    return spread.distinct <= most && spread.chance <= TELLS ? [{ column, values, distinct: spread.distinct }] : [];
+  });
+  const candidates = keys.flatMap(({ column, pairs, distinct }) => {
+    const traits = others
+      .filter((other) => other.distinct <= distinct / 2 && agreesWithin(pairs, other.values))
       .map((other) => other.column.name);
     return traits.length >= MIN_TRAITS ? [{ column, traits, pairs: pairs.length / 2 }] : [];
   });
@@ -53,20 +61,21 @@ const same = (a: unknown, b: unknown): boolean => a === b || (Number.isNaN(a) &&
 
 /** Neighbouring rows of each group of equal values; undefined when the groups do not look like entities. */
 function pairsWithin(values: FrameColumn): Uint32Array | undefined {
-  const pairs = values instanceof Float64Array ? numberPairs(values) : textPairs(values);
   const sizes =
     values instanceof Float64Array ? runLengths(sortedValues(values)) : countsOf(values.filter((one) => one !== null));
   const repeated = sizes.filter((n) => n > 1);
-  if (repeated.length < MIN_ENTITIES || pairs.length / 2 < MIN_PAIRS) return undefined;
-  return repeated.every((n) => n <= MAX_SHARE * values.length) ? pairs : undefined;
+  const pairs = total(repeated) - repeated.length;
+  if (repeated.length < MIN_ENTITIES || pairs < MIN_PAIRS || repeated.some((n) => n > MAX_SHARE * values.length))
+    return undefined;
+  return values instanceof Float64Array ? numberPairs(values) : textPairs(values);
 }
 
 function numberPairs(values: Float64Array): Uint32Array {
-  const rows = ascendingRows(values);
+  const { rows, values: sorted } = inOrder(values);
   const pairs = new Uint32Array(2 * rows.length);
   let length = 0;
   for (let i = 1; i < rows.length; i++) {
-    if (values[rows[i]!] !== values[rows[i - 1]!]) continue;
+    if (sorted[i] !== sorted[i - 1]) continue;
     pairs[length++] = rows[i - 1]!;
     pairs[length++] = rows[i]!;
   }
@@ -86,23 +95,19 @@ function textPairs(values: readonly (string | null)[]): Uint32Array {
   return Uint32Array.from(pairs);
 }
 
-/** Distinct values, and the share of pairs of rows that agree by chance. */
-function spreadOf(values: FrameColumn): { distinct: number; chance: number } {
-  let [distinct, agreeing, present] = [0, 0, 0];
-  const add = (n: number) => {
-    distinct++;
-    agreeing += n * (n - 1);
-    present += n;
-  };
-  if (values instanceof Float64Array) {
-    const sorted = sortedValues(values);
-    for (let start = 0, end = 0; start < sorted.length; start = end) {
-      while (end < sorted.length && sorted[end] === sorted[start]) end++;
-      add(end - start);
-    }
-  } else countsOf(values).forEach(add);
-  if (present < values.length) add(values.length - present);
-  return { distinct, chance: agreeing / Math.max(1, values.length * (values.length - 1)) };
+/** Distinct values, and the share of pairs of rows that agree by chance; of numbers that have more than `most`, no more than that they have. */
+function spreadOf(values: FrameColumn, most = Number.POSITIVE_INFINITY): { distinct: number; chance: number } {
+  const sizes = sizesOf(values, most);
+  const agreeing = sizes.reduce((sum, n) => sum + n * (n - 1), 0);
+  return { distinct: sizes.length, chance: agreeing / Math.max(1, values.length * (values.length - 1)) };
+}
+
+/** Rows of each value, the missing ones being one. */
+function sizesOf(values: FrameColumn, most: number): number[] {
+  if (!(values instanceof Float64Array)) return countsOf(values);
+  const sorted = sortedValues(values);
+  const sizes = runLengths(sorted, most + 1);
+  return sorted.length < values.length ? [...sizes, values.length - sorted.length] : sizes;
 }
 
 function countsOf(values: readonly (string | null)[]): number[] {

@@ -3,7 +3,7 @@ import type { Table } from '../../engine/table.ts';
 import type { Precision } from '../../stats/decimals.ts';
 import { recordedStep } from '../../stats/recorded-step.ts';
 import { type RepeatedValue, repeatedValues } from '../../stats/repeated-values.ts';
-import { countUpTo, mergeSorted } from '../../stats/sorted.ts';
+import { countUpTo, haveCommon, haveTies, mergeSorted } from '../../stats/sorted.ts';
 import { finiteValues } from '../columns/finite-values.ts';
 import { hasEnoughRows } from '../columns/least-rows.ts';
 import { type FillFit, MAX_PLACES, meanFit, medianFit } from './fill-fit.ts';
@@ -60,16 +60,7 @@ export async function imputed(
 }
 
 /** Whether no value occurs twice in ascending ones. */
-function allDiffer(a: Float64Array, b: Float64Array): boolean {
-  for (let i = 1; i < a.length; i++) if (a[i] === a[i - 1]) return false;
-  for (let j = 1; j < b.length; j++) if (b[j] === b[j - 1]) return false;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    if (a[i] === b[j]) return false;
-    if (a[i]! < b[j]!) i++;
-    else j++;
-  }
-  return true;
-}
+const allDiffer = (a: Float64Array, b: Float64Array): boolean => !haveTies(a) && !haveTies(b) && !haveCommon(a, b);
 
 interface Side {
   readonly table: Table;

@@ -7,7 +7,9 @@ export function thinRows(rows: number, most: number): Uint32Array {
   return Uint32Array.from({ length: count }, (_, i) => Math.floor((i * rows) / count));
 }
 
-export function thinColumn(values: FrameColumn, rows: Uint32Array): FrameColumn {
+export function thinColumn(values: Float64Array, rows: ArrayLike<number>): Float64Array;
+export function thinColumn(values: FrameColumn, rows: ArrayLike<number>): FrameColumn;
+export function thinColumn(values: FrameColumn, rows: ArrayLike<number>): FrameColumn {
   if (!(values instanceof Float64Array)) return Array.from(rows, (row) => values[row]!);
   const thinned = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) thinned[i] = values[rows[i]!]!;

@@ -3,6 +3,7 @@ import { fn } from '../../engine/dialect.ts';
 import type { Frame } from '../../engine/frame.ts';
 import { identifier, type Sql, sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
+import { countBelow } from '../../stats/sorted.ts';
 import { levelCounts } from '../columns/level-counts.ts';
 import { isMissing } from '../columns/nulls.ts';
 import { sortedValues } from '../columns/sorted-values.ts';
@@ -40,21 +41,23 @@ export async function countBroken(table: Table, { breaks, column }: LearnedConst
 function ofNumbers(train: Frame, other: Frame, column: Column): LearnedConstraint[] {
   const [before, after] = [train.numbers(column.name), other.numbers(column.name)];
   if (!before || !after) return [];
+  const [first, second] = [sortedValues(before), sortedValues(after)];
+  const negative = countBelow(first, 0) > 0 ? 0 : countBelow(second, 0);
+  // Most columns have fractions in train already.
+  const fraction = countFractions(first, 1) > 0 ? 0 : countFractions(second, Infinity);
+  if (!negative && !fraction) return [];
   const value = fn.toDouble(identifier(column.name));
-  const of = sortedValues(after).length;
-  const kinds = [
-    { kind: 'negative' as const, test: (one: number) => one < 0, breaks: sql`${value} < 0` },
-    {
-      kind: 'fraction' as const,
-      test: (one: number) => Number.isFinite(one) && !Number.isInteger(one),
-      breaks: sql`${fn.isFinite(value)} AND ${value} <> floor(${value})`,
-    },
-  ];
-  return kinds.flatMap(({ kind, test, breaks }) => {
-    // Most columns break it in train already.
-    const broken = before.some(test) ? 0 : after.reduce((n, one) => n + Number(test(one)), 0);
-    return broken ? [{ kind, column, breaks, broken, of }] : [];
-  });
+  return [
+    { kind: 'negative' as const, broken: negative, breaks: sql`${value} < 0` },
+    { kind: 'fraction' as const, broken: fraction, breaks: sql`${fn.isFinite(value)} AND ${value} <> floor(${value})` },
+  ].flatMap((one) => (one.broken ? [{ ...one, column, of: second.length }] : []));
+}
+
+/** Finite values that are not whole, counted up to `most`. */
+function countFractions(values: Float64Array, most: number): number {
+  let count = 0;
+  for (let i = 0; i < values.length && count < most; i++) if (Number.isFinite(values[i]) && !Number.isInteger(values[i])) count++;
+  return count;
 }
 
 /** Columns with common levels are left to the rules about categories. */

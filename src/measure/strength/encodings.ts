@@ -17,13 +17,13 @@ type Text = (text: string) => string;
 const ofNumbers = (name: string, value: (number: number) => number, expression: (number: Sql) => Sql): Encoding => ({
   name,
   of: ({ values, expression: number }) =>
-    values instanceof Float64Array ? { values: values.map(value), expression: expression(number) } : undefined,
+    values instanceof Float64Array ? encoded(values.map(value), () => expression(number)) : undefined,
 });
 
 const ofTexts = (name: string, value: Text, expression: (text: Sql) => Sql): Encoding => ({
   name,
   of: ({ values, expression: text }) =>
-    values instanceof Float64Array ? undefined : { values: mapTexts(values, value), expression: expression(text) },
+    values instanceof Float64Array ? undefined : encoded(mapTexts(values, value), () => expression(text)),
 });
 
 const toNumber = (name: string, value: (text: string) => number, expression: (text: Sql) => Sql): Encoding => ({
@@ -31,10 +31,18 @@ const toNumber = (name: string, value: (text: string) => number, expression: (te
   of: ({ values, expression: text }) =>
     values instanceof Float64Array
       ? undefined
-      : {
-          values: Float64Array.from(values, (one) => (one === null ? Number.NaN : value(one))),
-          expression: expression(text),
-        },
+      : encoded(
+          Float64Array.from(values, (one) => (one === null ? Number.NaN : value(one))),
+          () => expression(text),
+        ),
+});
+
+/** Few of many encodings tell enough to be looked at in the engine. */
+const encoded = (values: FrameColumn, expression: () => Sql): Predictor => ({
+  values,
+  get expression() {
+    return expression();
+  },
 });
 
 const mapTexts = (values: readonly (string | null)[], map: Text): FrameColumn =>

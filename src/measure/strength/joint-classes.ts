@@ -5,6 +5,7 @@ import { sql } from '../../engine/sql.ts';
 import { Random } from '../../stats/random.ts';
 import { total } from '../../stats/total.ts';
 import type { ClassLabels } from '../labels/labels.ts';
+import { thinColumn } from '../labels/thin.ts';
 import { type Predictor, predictorOf } from './predictor.ts';
 
 /** What two columns say together: their two values, or which of two numbers is the greater. */
@@ -33,14 +34,13 @@ export function jointCandidates(
   const few: Coded[] = [];
   const numbers: Numbered[] = [];
   for (const column of columns) {
+    if (few.length >= LIMITS.columns && numbers.length >= LIMITS.columns) break;
     const predictor = predictorOf(frame, column);
     const coded = predictor && codesOf(predictor.values, rows);
     if (coded)
       few.push({ ...coded, column, predictor, wrong: wrongRows(coded, { codes: coded.codes.map(() => 0), count: 1 }, y) });
-    else if (predictor?.values instanceof Float64Array) {
-      const { values } = predictor;
-      numbers.push({ column, predictor, values: Float64Array.from(rows, (row) => values[row]!) });
-    }
+    else if (predictor?.values instanceof Float64Array && numbers.length < LIMITS.columns)
+      numbers.push({ column, predictor, values: thinColumn(predictor.values, rows) });
   }
   const tried = [few.slice(0, LIMITS.columns), numbers.slice(0, LIMITS.columns)] as const;
   const found = [...valuePairs(tried[0], y), ...comparisons(tried[1], y)].sort((a, b) => a.wrong - b.wrong).slice(0, LIMITS.keep);
@@ -108,7 +108,7 @@ function compare(a: Float64Array, b: Float64Array, signs: Int32Array, from: numb
 }
 
 /** −1, 0 or 1; −2 where a value is missing. */
-const signOf = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : a === b ? 0 : -2);
+const signOf = (a: number, b: number): number => (Number.isNaN(a) || Number.isNaN(b) ? -2 : Number(a > b) - Number(a < b));
 
 /** The share of the first rows with both values that are not of their cell's commonest class; 1 where most rows lack one. */
 function wrongRows(a: Codes, b: Codes, y: Codes, most = Number.POSITIVE_INFINITY): number {
@@ -138,15 +138,18 @@ const shared = new Int32Array(4096);
 
 function codesOf(values: FrameColumn, rows: readonly number[]): Codes | undefined {
   const known = new Map<number | string, number>();
-  const codes = new Int32Array(rows.length).fill(-1);
-  for (const [i, row] of rows.entries()) {
+  const codes: number[] = [];
+  for (const row of rows) {
     const value = values[row]!;
-    if (value === null || Number.isNaN(value)) continue;
+    if (value === null || Number.isNaN(value)) {
+      codes.push(-1);
+      continue;
+    }
     if (!known.has(value)) known.set(value, known.size);
     if (known.size > MAX_LEVELS) return undefined;
-    codes[i] = known.get(value)!;
+    codes.push(known.get(value)!);
   }
-  return known.size > 1 ? { codes, count: known.size } : undefined;
+  return known.size > 1 ? { codes: Int32Array.from(codes), count: known.size } : undefined;
 }
 
 /** Rows of every class, spread over the frame: of rare ones all, of the others about as many of each. */

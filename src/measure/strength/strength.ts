@@ -14,12 +14,12 @@ export const FOLDS = 5;
 /** The fold of a row, whatever period the rows may have. */
 export const foldOfRow = (row: number): number => Math.floor(((Math.imul(row, 0x9e3779b1) >>> 0) / 2 ** 32) * FOLDS);
 
-let folds = new Uint8Array();
+let known = new Uint8Array();
 
 /** The folds of at least so many first rows. */
 function foldsOfRows(rows: number): Uint8Array {
-  if (folds.length < rows) folds = Uint8Array.from({ length: rows }, (_, row) => foldOfRow(row));
-  return folds;
+  if (known.length < rows) known = Uint8Array.from({ length: rows }, (_, row) => foldOfRow(row));
+  return known;
 }
 
 export const MAX_BINS = 64;
@@ -155,12 +155,18 @@ function encodedClasses(groups: Groups, { codes, classes }: ClassLabels): Streng
   const counted = Math.min(classes.length, MAX_CLASSES);
   const size = groups.count * FOLDS;
   const cells = new Float64Array((counted + Number(classes.length > counted)) * size);
-  const fold = foldsOfRows(codes.length);
-  for (let row = 0; row < codes.length; row++) {
-    const [group, label] = [groups.codes[row]!, codes[row]!];
-    if (group >= 0 && label >= 0) cells[(label < counted ? label : counted) * size + group * FOLDS + fold[row]!]!++;
-  }
+  countCells(cells, size, groups.codes, codes);
   return encodedStrength(Array.from({ length: cells.length / size }, (_, i) => cells.subarray(i * size, (i + 1) * size)));
+}
+
+/** Adds up the rows of each class, group and fold; classes beyond the commonest share the last cells. */
+function countCells(cells: Float64Array, size: number, groups: Int32Array, labels: Int32Array): void {
+  const folds = foldsOfRows(labels.length);
+  const last = cells.length / size - 1;
+  for (let row = 0; row < labels.length; row++) {
+    const [group, label] = [groups[row]!, labels[row]!];
+    if (group >= 0 && label >= 0) cells[(label < last ? label : last) * size + group * FOLDS + folds[row]!]!++;
+  }
 }
 
 /** Rows from which Kendall's concordance is worked out only where the bins' mean ranks differ. */
