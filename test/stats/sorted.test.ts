@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { countUpTo, haveCommon, haveTies, runLengths, unionSize } from '../../src/stats/sorted.ts';
+
+const sorted = fc.array(fc.integer({ min: -9, max: 9 }), { maxLength: 40 }).map((values) => Float64Array.from(values).sort());
+
+test('counts what is up to a value from wherever it starts', () => {
+  fc.assert(
+    fc.property(sorted, fc.integer({ min: -10, max: 10 }), fc.nat(40), (values, cut, from) => {
+      const expected = values.filter((value) => value <= cut).length;
+      expect(countUpTo(values, cut)).toBe(expected);
+      expect(countUpTo(values, cut, Math.min(from, expected))).toBe(expected);
+    }),
+  );
+});
+
+test('counts the different values of two arrays until they are too many', () => {
+  fc.assert(
+    fc.property(sorted, sorted, fc.nat(20), (a, b, most) => {
+      const expected = new Set([...a, ...b]).size;
+      expect(unionSize(a, b, Infinity)).toBe(expected);
+      expect(unionSize(a, b, most) > most).toBe(expected > most);
+    }),
+  );
+});
+
+test('sees values that stand twice, in one array or in both', () => {
+  fc.assert(
+    fc.property(sorted, sorted, (a, b) => {
+      expect(haveTies(a)).toBe(new Set(a).size < a.length);
+      expect(haveCommon(a, b)).toBe(a.some((value) => b.includes(value)));
+    }),
+  );
+});
+
+test('counts the rows of each value, of the first ones only where told', () => {
+  expect(runLengths([1, 1, 2, 5, 5, 5])).toEqual([2, 1, 3]);
+  expect(runLengths([1, 1, 2, 5, 5, 5], 1.5)).toEqual([2, 1]);
+});
