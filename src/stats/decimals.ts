@@ -4,6 +4,12 @@ export type Precision = 'double' | 'single';
 /** Decimal digits that always survive a round trip (DBL_DIG, FLT_DIG of C). */
 const DIGITS = { double: 15, single: 6 } as const;
 
+/** Whole numbers below this have no more digits. */
+const MOST_WHOLE = { double: 1e15, single: 1e6 } as const;
+
+/** The largest power of ten that doubles reach. */
+const LARGEST_POWER = 308;
+
 /** 10^−324 … 10^308 as parsed: `**` is a last digit off for some. */
 const POWERS = Float64Array.from({ length: 633 }, (_, i) => Number(`1e${i - 324}`));
 
@@ -17,6 +23,9 @@ export function decimalPlaces(values: ArrayLike<number>, precision: Precision = 
   return places;
 }
 
+/** The same of one value, at least 0. */
+export const fractionPlaces = (value: number): number => atLeast(0, value, 'double');
+
 /** 10^−decimalPlaces: the step the values were rounded to; 0 when they have full precision, Infinity when all are 0. */
 export function decimalStep(values: ArrayLike<number>, precision: Precision = 'double'): number {
   return powerOfTen(-decimalPlaces(values, precision));
@@ -24,12 +33,15 @@ export function decimalStep(values: ArrayLike<number>, precision: Precision = 'd
 
 function atLeast(places: number, value: number, precision: Precision): number {
   if (value === 0 || !Number.isFinite(value)) return places;
+  if (places >= 0 && Number.isInteger(value) && Math.abs(value) < MOST_WHOLE[precision]) return places;
   const size = Math.abs(value);
   const logarithm = Math.floor(Math.log10(size));
   // The logarithm of a value just below a power of ten rounds up to it.
   const magnitude = size < powerOfTen(logarithm) ? logarithm - 1 : logarithm;
   const most = DIGITS[precision] - 1 - magnitude;
   if (most <= places) return isDecimal(value, most, precision) ? places : Infinity;
+  // What is a decimal number of fewer places is one of more, but for powers of ten beyond doubles.
+  if (most >= 0 && most <= LARGEST_POWER && !isDecimal(value, most, precision)) return Infinity;
   // A float just below a power of ten may stand for it.
   for (let tried = Math.max(places, -1 - magnitude); tried <= most; tried++) {
     if (isDecimal(value, tried, precision)) return tried;

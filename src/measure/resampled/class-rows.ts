@@ -22,11 +22,17 @@ export const LEAST_CLASS_ROWS = 10;
 
 /** The commonest classes that both tables have rows of. */
 export function classRows(fit: ClassLabels, heldOut: ClassLabels): ClassRows[] {
-  const rowsOf = (codes: Int32Array, code: number) => [...codes.keys()].filter((row) => codes[row] === code);
+  const [fitRows, heldOutRows] = [rowsByCode(fit), rowsByCode(heldOut)];
   return fit.classes.slice(0, MOST_CLASSES).flatMap((name, code) => {
     const other = heldOut.classes.indexOf(name);
     return other >= 0 && fit.counts[code]! >= LEAST_CLASS_ROWS
-      ? [{ name, fit: rowsOf(fit.codes, code), heldOut: rowsOf(heldOut.codes, other) }]
+      ? [{ name, fit: fitRows[code]!, heldOut: heldOutRows[other]! }]
       : [];
   });
+}
+
+function rowsByCode({ codes, classes }: ClassLabels): number[][] {
+  const rows = classes.map((): number[] => []);
+  for (let row = 0; row < codes.length; row++) rows[codes[row]!]?.push(row);
+  return rows;
 }

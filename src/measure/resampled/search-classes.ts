@@ -4,11 +4,13 @@ import { sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
 import { quantileOf } from '../columns/sorted-values.ts';
 import { labelCounts } from '../labels/label-counts.ts';
+import { candidates } from './candidates.ts';
+import { type ClassPoints, classPoints } from './class-points.ts';
 import { type ClassRows, sizeOf } from './class-rows.ts';
 import type { Places } from './places.ts';
 import { suspectClass } from './suspect-class.ts';
 import { placesOfRow, syntheticOnAllRows } from './synthetic-on-all-rows.ts';
-import { type ClassPoints, candidates, classPoints, type Sought, type SyntheticRows, syntheticRows } from './synthetic-rows.ts';
+import { type Sought, type SyntheticRows, syntheticRows } from './synthetic-rows.ts';
 
 export interface SearchedClasses {
   readonly classes: readonly SyntheticRows[];

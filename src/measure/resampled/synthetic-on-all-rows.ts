@@ -1,9 +1,12 @@
 import type { Sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
-import { decimalPlaces } from '../../stats/decimals.ts';
-import { smallest, squaredDistances } from '../../stats/nearest-points.ts';
+import { fractionPlaces } from '../../stats/decimals.ts';
+import { smallest } from '../../stats/smallest.ts';
+import { squaredDistances } from '../../stats/squared-distances.ts';
+import { type PlacedRows, spreadOf } from './class-points.ts';
 import { type Centre, neighboursOnAllRows } from './neighbours-on-all-rows.ts';
-import { type ClassPoints, type Sought, spreadOf, syntheticRows } from './synthetic-rows.ts';
+import { type Sought, syntheticRows } from './synthetic-rows.ts';
+import { toleranceOf } from './tolerance.ts';
 
 /** Share of the largest spread from which a column counts in distances of numbers as they are. */
 const DOMINATED = 0.1;
@@ -18,12 +21,12 @@ const SAMPLED_NEAREST = 2;
 export async function syntheticOnAllRows(
   table: Table,
   names: readonly string[],
-  points: ClassPoints,
+  points: PlacedRows,
   asked: readonly number[],
   isClass: Sql,
   signal: AbortSignal,
 ): Promise<Sought> {
-  const { columns, fitCount } = points;
+  const { columns, integers, fitCount } = points;
   if (fitCount <= SAMPLED_NEAREST || !asked.length) return { tried: 0, bits: [] };
   const spreads = Float64Array.from(columns.slice(0, MEASURED), spreadOf);
   const scales = [spreads, largest(spreads)];
@@ -41,7 +44,8 @@ export async function syntheticOnAllRows(
   const all = {
     columns: withAsked.slice(0, columns.length),
     times: withAsked.slice(columns.length),
-    integers: points.integers,
+    tolerances: Float64Array.from(integers, (integer, c) => (integer ? 1 : toleranceOf(ascending(withAsked[c]!)))),
+    integers,
     fitCount: found,
   };
   return syntheticRows(
@@ -49,6 +53,8 @@ export async function syntheticOnAllRows(
     asked.map((_, i) => found + i),
   ).heldOut;
 }
+
+const ascending = (values: Float64Array) => values.filter((value) => Number.isFinite(value) && value !== 0).sort();
 
 /** As they are, numbers are as far apart as in the few columns of the largest ones. */
 function largest(spreads: Float64Array): Float64Array {
@@ -60,6 +66,6 @@ function largest(spreads: Float64Array): Float64Array {
 export function placesOfRow(columns: readonly Float64Array[], row: number): number {
   return columns.reduce((sum, values) => {
     const value = values[row]!;
-    return Number.isNaN(value) ? sum : sum + Math.min(MOST_PLACES, Math.max(0, decimalPlaces([value])));
+    return Number.isNaN(value) ? sum : sum + Math.min(MOST_PLACES, fractionPlaces(value));
   }, 0);
 }
