@@ -9,6 +9,8 @@ import { frameSample } from '../columns/frame-sample.ts';
 const MAX_MERGED = 0.01;
 const DIGITS = '^[0-9]+([.]0*)?$';
 const UUID = '^[{]?[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}[}]?$';
+/** A UUID of no more characters is in its normal form. */
+const HEX_DIGITS = 32;
 const EMAIL = '^[^@ ]+@[^@ ]+[.][^@ ]+$';
 
 /** How the keys of two tables are held against each other: as they stand, and as they may be written otherwise. Empty texts are null. */
@@ -36,14 +38,20 @@ export async function keyForms(fit: Table, heldOut: Table, name: string): Promis
   return { ...(exact && { exact }), normal, merged };
 }
 
-/** A key without the accidents of writing: spaces, letter case, leading zeros, the dashes of UUIDs, the tags of mail addresses. */
+/**
+ * A key without the accidents of writing: spaces, letter case, leading zeros, the dashes of UUIDs, the tags of mail addresses. Each form is
+ * held against a pattern only where a plain comparison of the text as it stands leaves it possible, for a pattern costs more.
+ */
 export function normalKey(value: Sql): Sql {
-  const text = sql`lower(trim(${fn.normalizeText(fn.toText(value))}))`;
+  const asIs = fn.toText(value);
+  const text = sql`lower(trim(${fn.normalizeText(asIs)}))`;
+  const mayBeDigits = sql`(${asIs} < ':' OR ${asIs} > '~')`;
   const digits = fn.regexpReplaceAll(fn.regexpReplaceAll(text, '[.]0*$', ''), '^0+', '');
-  return sql`nullif(CASE WHEN ${fn.regexpTest(text, DIGITS)} THEN concat('0', ${digits})
-    WHEN ${fn.regexpTest(text, UUID)} THEN ${fn.regexpReplaceAll(text, '[-{}]', '')}
-    WHEN ${fn.regexpTest(text, EMAIL)} THEN ${fn.regexpReplaceAll(text, '[+][^@]*@', '@')}
-    ELSE ${fn.regexpReplaceAll(text, ' +', ' ')} END, '')`;
+  return sql`nullif(CASE WHEN ${mayBeDigits} AND ${fn.regexpTest(text, DIGITS)} THEN concat('0', ${digits})
+    WHEN ${fn.length(asIs)} > ${HEX_DIGITS} AND ${fn.regexpTest(text, UUID)} THEN ${fn.regexpReplaceAll(text, '[-{}]', '')}
+    WHEN ${asIs} LIKE '%+%@%' AND ${fn.regexpTest(text, EMAIL)} THEN ${fn.regexpReplaceAll(text, '[+][^@]*@', '@')}
+    WHEN ${asIs} LIKE '%  %' THEN ${fn.regexpReplaceAll(text, ' +', ' ')}
+    ELSE ${text} END, '')`;
 }
 
 /** In a sample: how many keys are not in their normal form, and how many distinct ones there are before and after. */
