@@ -21,6 +21,7 @@ const LEAST_DISTINCT = 10;
 const TURNS = 0.1;
 
 export function filledBackwards({ starts }: Series, { column, values, bases }: PairedColumn): FilledBackwards | undefined {
+  if (!bases.length) return undefined;
   const { size, step } = roundingOf(values);
   const tolerance = Math.max(1e-9 * size, 0.55 * step);
   for (const { base, values: from } of bases) {

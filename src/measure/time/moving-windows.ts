@@ -44,6 +44,7 @@ export function movingWindows(
   const found: MovingWindow[] = [];
   const past: Column[] = [];
   for (const { column, values, bases } of pairs) {
+    if (!bases.length) continue;
     const probes = probesOf(values);
     const rounding = roundingOf(values);
     const explained: Explained[] = [];
@@ -127,13 +128,20 @@ function windowsUpTo(longest: number): Window[] {
 
 /** Whether a column varies enough for its values to tell what it was computed from. */
 export function varies(values: Float64Array): boolean {
-  const present = values.filter(Number.isFinite);
-  return present.length >= LEAST_ROWS && new Set(present).size >= LEAST_DISTINCT;
+  const different = new Set<number>();
+  let rows = 0;
+  for (let row = 0; row < values.length && (rows < LEAST_ROWS || different.size < LEAST_DISTINCT); row++) {
+    if (!Number.isFinite(values[row]!)) continue;
+    rows++;
+    if (different.size < LEAST_DISTINCT) different.add(values[row]!);
+  }
+  return rows >= LEAST_ROWS && different.size >= LEAST_DISTINCT;
 }
 
 /** Rows to try a window on, spread over the data. */
 function probesOf(values: Float64Array): number[] {
-  const present = [...values.keys()].filter((row) => Number.isFinite(values[row]!));
+  const present: number[] = [];
+  for (let row = 0; row < values.length; row++) if (Number.isFinite(values[row]!)) present.push(row);
   const step = present.length / Math.min(present.length, 4 * PROBES);
   return Array.from({ length: Math.floor(present.length / step) }, (_, i) => present[Math.floor(i * step)]!);
 }

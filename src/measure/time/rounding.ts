@@ -1,3 +1,4 @@
+import { finiteOnly } from '../../stats/finite-only.ts';
 import { recordedStep } from '../../stats/recorded-step.ts';
 
 export interface Rounding {
@@ -23,8 +24,9 @@ export function roundingOf(values: Float64Array): Rounding {
 }
 
 function read(values: Float64Array): Rounding {
-  const present = values.filter(Number.isFinite);
-  const size = present.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const present = finiteOnly(values);
+  let size = 0;
+  for (let i = 0; i < present.length; i++) size = Math.max(size, Math.abs(present[i]!));
   if (!size) return { step: 0, size };
   const { step, decimals, precision } = recordedStep(present);
   return { step: decimals !== null || precision === 'single' ? step : 0, size };

@@ -1,4 +1,5 @@
 import type { Column } from '../../engine/column.ts';
+import { finiteOnly } from '../../stats/finite-only.ts';
 import { momentsOf } from '../../stats/moments.ts';
 import type { Series } from './series.ts';
 
@@ -22,7 +23,6 @@ const MANY_PAIRS = 20_000;
 const GLANCE = { rows: 2000, screen: 0.05 };
 /** Then, a window's neighbours share most of their rows, so that a statistic of them goes with itself from row to row. */
 const ITSELF = 0.04;
-const NEIGHBOURS = [-1, 0, 1];
 
 /** Pairs of numeric columns that go together at neighbouring rows, at most 2,000, those of the first bases before others in each column. */
 export function seriesPairs(
@@ -47,7 +47,7 @@ export function seriesPairs(
     const values = frame.numbers(column.name);
     if (!values || !canBeComputed(values)) return [];
     const own = unitOf(column.name, values);
-    if (many && Math.abs(neighbourCorrelation(own, own, 1, own.length)) < ITSELF) return [];
+    if (many && Math.abs(neighbourCorrelations(own, own, own.length)[2]) < ITSELF) return [];
     const related: PairedBase[] = [];
     for (const one of prepared) {
       if (one.base.name === column.name || pairs >= MAX_PAIRS || !goesWith(own, one.unit, many)) continue;
@@ -62,27 +62,34 @@ export function seriesPairs(
 type Unit = Float64Array;
 
 function unit(values: Float64Array): Unit {
-  const present = values.filter(Number.isFinite);
+  const present = finiteOnly(values);
   const { n, mean, m2 } = momentsOf(present);
   const deviation = Math.sqrt(m2 / n);
   if (!(deviation > 0 && Number.isFinite(deviation))) return new Float64Array();
   // The product of two such columns counts the rows in which both have a value.
   const scale = deviation * Math.sqrt(n / values.length);
-  return values.map((value) => (Number.isFinite(value) ? (value - mean) / scale : 0));
+  const unit = new Float64Array(values.length);
+  for (let row = 0; row < unit.length; row++) if (Number.isFinite(values[row]!)) unit[row] = (values[row]! - mean) / scale;
+  return unit;
 }
 
 function goesWith(column: Unit, base: Unit, many: boolean): boolean {
   const rows = Math.min(column.length, base.length);
-  return NEIGHBOURS.some(
-    (shift) =>
-      (!many || Math.abs(neighbourCorrelation(column, base, shift, Math.min(rows, GLANCE.rows))) >= GLANCE.screen) &&
-      Math.abs(neighbourCorrelation(column, base, shift, rows)) >= SCREEN,
-  );
+  const glances = many ? neighbourCorrelations(column, base, Math.min(rows, GLANCE.rows)) : undefined;
+  if (glances?.every((one) => Math.abs(one) < GLANCE.screen)) return false;
+  const whole = neighbourCorrelations(column, base, rows);
+  return whole.some((one, i) => Math.abs(one) >= SCREEN && Math.abs(glances?.[i] ?? 1) >= GLANCE.screen);
 }
 
-function neighbourCorrelation(x: Unit, y: Unit, shift: number, rows: number): number {
-  const [from, to] = [Math.max(0, -shift), Math.min(rows, rows - shift)];
-  let sum = 0;
-  for (let row = from; row < to; row++) sum += x[row]! * y[row + shift]!;
-  return to > from ? sum / (to - from) : 0;
+/** Of the rows of a column with the row before them in another, with the row itself, and with the row after. */
+function neighbourCorrelations(x: Unit, y: Unit, rows: number): readonly [number, number, number] {
+  if (rows < 2) return [0, 0, 0];
+  const last = rows - 1;
+  let [before, same, after] = [0, 0, 0];
+  for (let row = 0; row < last; row++) {
+    before += x[row + 1]! * y[row]!;
+    same += x[row]! * y[row]!;
+    after += x[row]! * y[row + 1]!;
+  }
+  return [before / last, (same + x[last]! * y[last]!) / rows, after / last];
 }
