@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clean, defineRule, skipped, underpowered } from '../../src/check/rule.ts';
 import { frameValue } from '../../src/engine/frame.ts';
 import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
+import { levelCounts } from '../../src/measure/columns/level-counts.ts';
 import { heldOutHolding } from '../../src/measure/columns/peers-holding.ts';
 import { hasClasses } from '../../src/measure/labels/labelled-frame.ts';
 import { labelsOf } from '../../src/measure/labels/labels.ts';
@@ -59,7 +60,9 @@ export default defineRule({
     const open = inputs.filter(({ name }) => declared.features.get(name)?.available !== 'before');
     const columns = [...ids, ...open].filter(({ name }) => {
       const texts = frame.texts(name);
-      return texts !== undefined && new Set(texts).size > LEAST_VALUES && medianWords(texts) <= MAX_WORDS;
+      if (texts === undefined) return false;
+      const values = levelCounts(texts).size + Number(texts.includes(null));
+      return values > LEAST_VALUES && medianWords(texts) <= MAX_WORDS;
     });
     const required = requiredZ(columns.length);
     const y = table.column(target.name)!;

@@ -1,5 +1,6 @@
 import { fn } from '../../engine/dialect.ts';
 import { type Sql, sql } from '../../engine/sql.ts';
+import { levelCounts } from '../columns/level-counts.ts';
 import type { ClassLabels } from '../labels/labels.ts';
 import { MAX_CLASSES } from '../strength/strength.ts';
 
@@ -70,18 +71,26 @@ const MOSTLY = 0.5;
 
 /** Whether most texts are paths, addresses or codes, not words of a language: with signs between their parts, or digits and no space. */
 export function areCodes(texts: readonly (string | null)[]): boolean {
-  const present = texts.filter((text) => text !== null);
-  const codes = present.filter((text) => SIGN.test(text) || (/^\S+$/.test(text) && /\p{N}|\p{L}\.\p{L}/u.test(text)));
-  return codes.length >= MOSTLY * present.length;
+  let [present, codes] = [0, 0];
+  for (const [text, rows] of levelCounts(texts)) {
+    present += rows;
+    if (SIGN.test(text) || (/^\S+$/.test(text) && /\p{N}|\p{L}\.\p{L}/u.test(text))) codes += rows;
+  }
+  return codes >= MOSTLY * present;
 }
 
 const wordsIn = (text: string): number => (/\s/.test(text) ? text.trim().split(/\s+/).length : 1);
 
 /** Words of most texts, so that paths and codes can be told from prose. */
 export function medianWords(texts: readonly (string | null)[]): number {
-  const words = Float64Array.from(
-    texts.filter((text) => text !== null),
-    wordsIn,
-  ).sort();
-  return words[words.length >> 1] ?? 0;
+  const rowsByWords: number[] = [];
+  let present = 0;
+  for (const [text, rows] of levelCounts(texts)) {
+    const words = wordsIn(text);
+    rowsByWords[words] = (rowsByWords[words] ?? 0) + rows;
+    present += rows;
+  }
+  let words = 0;
+  for (let rows = rowsByWords[0] ?? 0; rows <= present >> 1 && words < rowsByWords.length; ) rows += rowsByWords[++words] ?? 0;
+  return words;
 }

@@ -28,11 +28,18 @@ export interface LevelShift {
 
 /** The fit rows' common levels; undefined when they cover less than half of the rows: names, codes, free text. */
 export function commonLevels(fit: Counts): string[] | undefined {
-  const all = total([...fit.values()]);
-  const common = [...fit].filter(([, n]) => n >= MIN_LEVEL_ROWS).sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
-  const kept = common.slice(0, MAX_LEVELS);
-  const covered = kept.reduce((sum, [, n]) => sum + n, 0);
-  return all > 0 && covered >= all / 2 ? kept.map(([level]) => level).sort() : undefined;
+  const common: string[] = [];
+  let [all, often] = [0, 0];
+  for (const [level, n] of fit) {
+    all += n;
+    if (n < MIN_LEVEL_ROWS) continue;
+    often += n;
+    common.push(level);
+  }
+  if (!all || often < all / 2) return undefined;
+  const kept = common.sort((a, b) => fit.get(b)! - fit.get(a)! || (a < b ? -1 : 1)).slice(0, MAX_LEVELS);
+  const covered = kept.reduce((sum, level) => sum + fit.get(level)!, 0);
+  return covered >= all / 2 ? kept.sort() : undefined;
 }
 
 /** Compares the shares of `levels` among the rows that have one of them. */

@@ -1,6 +1,7 @@
 import type { Column } from '../../engine/column.ts';
 import type { Frame } from '../../engine/frame.ts';
 import type { Table } from '../../engine/table.ts';
+import { argsort } from '../../stats/argsort.ts';
 import { entityKeys } from '../columns/independent-rows.ts';
 import { eventTimes } from './event-time.ts';
 
@@ -47,32 +48,37 @@ export async function datedRows(
     if (there?.clock === own.clock) read.push({ table, frame: await table.frame(), times: there.times });
   }
   const total = read.reduce((sum, { times }) => sum + times.length, 0);
-  const latest = own.clock && own.times.filter((value) => value > now + DAY).length < own.times.length / 2 ? now + DAY : Infinity;
-  const all = new Float64Array(total);
-  const places: [number, number][] = [];
+  const latest = own.clock && countAbove(own.times, now + DAY) < own.times.length / 2 ? now + DAY : Infinity;
+  const [all, frameOf, rowOf] = [new Float64Array(total), new Uint8Array(total), new Uint32Array(total)];
+  let count = 0;
   for (const [index, { times }] of read.entries()) {
     for (let row = 0; row < times.length; row++) {
       if (!(times[row]! <= latest)) continue;
-      all[places.length] = times[row]!;
-      places.push([index, row]);
+      all[count] = times[row]!;
+      frameOf[count] = index;
+      rowOf[count++] = row;
     }
   }
   const keys = read.map((one) => entityKeys(one.frame, entity));
-  const order = Uint32Array.from(places.keys()).sort((a, b) => all[a]! - all[b]! || a - b);
-  const kept = keys[0]!.length ? knownEarly([...order], (i) => keys[places[i]![0]]![places[i]![1]]!) : order;
-  const moments: number[] = [];
-  const moment = new Uint32Array(kept.length);
-  kept.forEach((place, i) => {
-    if (all[place] !== moments.at(-1)) moments.push(all[place]!);
-    moment[i] = moments.length - 1;
-  });
+  const order = argsort(all.slice(0, count));
+  const kept = keys[0]!.length ? knownEarly(order, (place) => keys[frameOf[place]!]![rowOf[place]!]!) : order;
+  const moments = new Float64Array(kept.length);
+  const [frames, rows, moment] = [new Uint8Array(kept.length), new Uint32Array(kept.length), new Uint32Array(kept.length)];
+  let last = -1;
+  for (let i = 0; i < kept.length; i++) {
+    const place = kept[i]!;
+    if (last < 0 || all[place] !== moments[last]) moments[++last] = all[place]!;
+    frames[i] = frameOf[place]!;
+    rows[i] = rowOf[place]!;
+    moment[i] = last;
+  }
   return {
     tables: read.map(({ table }) => table),
     frames: read.map((one) => one.frame),
-    frame: Uint8Array.from(kept, (place) => places[place]![0]),
-    row: Uint32Array.from(kept, (place) => places[place]![1]),
+    frame: frames,
+    row: rows,
     moment,
-    moments: Float64Array.from(moments),
+    moments: moments.slice(0, last + 1),
     clock: own.clock,
     sampled: read.some((one) => one.frame.sampled),
   };
@@ -88,11 +94,22 @@ function timesIn(column: Column, frame: Frame): { readonly times: Float64Array; 
   return present > 0 && times.length - unread >= (1 - MAX_UNREAD) * present ? { times, clock: clock !== undefined } : undefined;
 }
 
-function knownEarly(order: readonly number[], keyOf: (place: number) => string): readonly number[] {
+function countAbove(values: Float64Array, limit: number): number {
+  let above = 0;
+  for (let i = 0; i < values.length; i++) if (values[i]! > limit) above++;
+  return above;
+}
+
+function knownEarly(order: Uint32Array, keyOf: (place: number) => string): Uint32Array {
   const counts = new Map<string, number>();
-  for (const place of order) counts.set(keyOf(place), (counts.get(keyOf(place)) ?? 0) + 1);
-  const recurring = order.filter((place) => counts.get(keyOf(place))! > 1).length;
-  if (recurring < RECURRING * order.length) return order;
-  const early = new Set(order.slice(0, order.length >> 1).map(keyOf));
+  for (let i = 0; i < order.length; i++) {
+    const key = keyOf(order[i]!);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  let single = 0;
+  for (const count of counts.values()) if (count === 1) single++;
+  if (order.length - single < RECURRING * order.length) return order;
+  const early = new Set<string>();
+  for (let i = 0; i < order.length >> 1; i++) early.add(keyOf(order[i]!));
   return order.filter((place) => early.has(keyOf(place)));
 }

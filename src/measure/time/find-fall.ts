@@ -11,13 +11,13 @@ import type { Marks } from './marks.ts';
 /** Whether a mark becomes rarer the newer the row, in the rows of the frames, and goes on to the last; of an amount, what has begun does. */
 export function findFall(dated: DatedRows, { values, begun }: Marks, limits: FallLimits): FallAtEnd | undefined {
   const { rows, hits } = countByMoment(dated, values);
-  return fallAtEnd(rows, hits, limits, dated.moments, begun && countByMoment(dated, begun).hits);
+  return fallAtEnd(rows, hits, limits, dated.moments, begun && (begun === values ? hits : countByMoment(dated, begun).hits));
 }
 
-function countByMoment({ moment, moments }: DatedRows, values: Float64Array) {
-  const [rows, hits] = [new Float64Array(moments.length), new Float64Array(moments.length)];
+function countByMoment({ moment, moments }: DatedRows, values: Marks['values']) {
+  const [rows, hits] = [new Uint32Array(moments.length), new Uint32Array(moments.length)];
   for (let i = 0; i < values.length; i++) {
-    if (Number.isNaN(values[i]!)) continue;
+    if (values[i]! < 0) continue;
     rows[moment[i]!]!++;
     hits[moment[i]!]! += values[i]!;
   }

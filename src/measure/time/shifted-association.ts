@@ -115,10 +115,12 @@ function compared(rows: Int32Array, column: FrameColumn, target: FrameColumn, sh
       if (a === b || Math.abs(a - b) <= SAME * Math.max(Math.abs(a), Math.abs(b))) equal++;
     }
   } else {
-    for (const row of rows) {
-      if (!isPresent(column[row]) || !isPresent(target[row + shift])) continue;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      const [a, b] = [column[row], target[row + shift]];
+      if (!isPresent(a) || !isPresent(b)) continue;
       pairs[length++] = row;
-      if (column[row] === target[row + shift]) equal++;
+      if (a === b) equal++;
     }
   }
   return { pairs: pairs.subarray(0, length), equal };
@@ -146,7 +148,7 @@ function measureOf(column: FrameColumn, target: FrameColumn, isClass: boolean, s
   if (!classes) return undefined;
   const rarer = (rows: Int32Array, shift: number) => {
     const counts = new Uint32Array(classes.count);
-    for (const row of rows) counts[classes.codes[row + shift]!]!++;
+    for (let i = 0; i < rows.length; i++) counts[classes.codes[rows[i]! + shift]!]!++;
     return rows.length - counts.reduce((most, n) => Math.max(most, n), 0);
   };
   const levels = levelsOf(column);
@@ -155,7 +157,11 @@ function measureOf(column: FrameColumn, target: FrameColumn, isClass: boolean, s
   const { ranks, count } = ranked(column, shifted);
   const strength = (rows: Int32Array, shift: number) => {
     const [negatives, positives] = [new Uint32Array(count), new Uint32Array(count)];
-    for (const row of rows) (classes.codes[row + shift] ? positives : negatives)[ranks[row]!]!++;
+    for (let i = 0; i < rows.length; i++) {
+      const rank = ranks[rows[i]!]!;
+      if (classes.codes[rows[i]! + shift]) positives[rank]!++;
+      else negatives[rank]!++;
+    }
     return 2 * undirected(aucFromCounts({ positives, negatives })) - 1 || 0;
   };
   return { strength, rarer };
@@ -164,14 +170,14 @@ function measureOf(column: FrameColumn, target: FrameColumn, isClass: boolean, s
 /** The ranks of the rows' distinct values, from 0, so that each shift need not sort them again. */
 function ranked(column: Float64Array, shifted: ShiftedRows): { readonly ranks: Uint32Array; readonly count: number } {
   const rows = (shifted.get(0) ?? new Int32Array()).filter((row) => !Number.isNaN(column[row]));
-  const order = argsort(Float64Array.from(rows, (row) => column[row]!));
+  const values = at(rows, (row) => column[row]!);
+  const order = argsort(values);
   const ranks = new Uint32Array(column.length);
   let rank = 0;
-  order.forEach((place, i) => {
-    const row = rows[place]!;
-    if (i > 0 && column[row] !== column[rows[order[i - 1]!]!]) rank++;
-    ranks[row] = rank;
-  });
+  for (let i = 0; i < order.length; i++) {
+    if (i > 0 && values[order[i]!] !== values[order[i - 1]!]) rank++;
+    ranks[rows[order[i]!]!] = rank;
+  }
   return { ranks, count: rank + 1 };
 }
 
@@ -240,10 +246,13 @@ function codesOf(values: FrameColumn): Coded | undefined {
   const codes = new Int32Array(values.length).fill(-1);
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
-    if (!isPresent(value)) continue;
-    const code = known.get(value) ?? known.size;
-    known.set(value, code);
-    if (known.size > MAX_LEVELS) return undefined;
+    let code = known.get(value);
+    if (code === undefined) {
+      if (!isPresent(value)) continue;
+      if (known.size === MAX_LEVELS) return undefined;
+      code = known.size;
+      known.set(value, code);
+    }
     codes[row] = code;
   }
   return { codes, count: known.size };
