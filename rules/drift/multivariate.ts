@@ -36,6 +36,7 @@ export default defineRule({
     if (!found) return skipped('needs feature columns that both tables have');
     const independent = independence(first, second, declared.entity);
     const [rows, others] = [found.fitRows * independent.fit, found.heldOutRows * independent.heldOut];
+    const all = !first.sampled && !second.sampled && found.fitRows === first.rows && found.heldOutRows === second.rows;
     const z = aucZ(found.auc, others, rows);
     const evidence = {
       auc: found.auc,
@@ -60,7 +61,7 @@ export default defineRule({
       },
       columns: named.map(({ column }) => column),
       evidence: { ...evidence, shares: named.map(({ share }) => share) },
-      coverage: 'sampled',
+      coverage: all ? 'exact' : 'sampled',
     });
     return clean(evidence);
   },

@@ -55,96 +55,91 @@ export function fitBoostedTrees(
   };
 }
 
-interface Derivatives {
-  readonly first: Float64Array;
-  readonly second: Float64Array;
-}
-
-function derivatives(margins: Float64Array, labels: Uint8Array): Derivatives {
-  const first = new Float64Array(margins.length);
-  const second = new Float64Array(margins.length);
+/** First and second derivatives of each row, interleaved. */
+function derivatives(margins: Float64Array, labels: Uint8Array): Float64Array {
+  const both = new Float64Array(2 * margins.length);
   for (let row = 0; row < margins.length; row++) {
     const p = 1 / (1 + Math.exp(-margins[row]!));
-    first[row] = labels[row]! - p;
-    second[row] = p * (1 - p);
+    both[2 * row] = labels[row]! - p;
+    both[2 * row + 1] = p * (1 - p);
   }
-  return { first, second };
+  return both;
 }
 
 function growTree(
   columns: readonly Uint8Array[],
   codes: readonly number[],
-  { first, second }: Derivatives,
+  derivatives: Float64Array,
   { depth, learningRate, ridge }: Required<Omit<BoostedTreesOptions, 'trees'>>,
   importance: Float64Array,
 ): Tree {
   const leaves = 1 << depth;
   const tree = { column: new Int32Array(leaves).fill(-1), threshold: new Uint8Array(leaves), value: new Float64Array(leaves) };
-  const node = new Uint16Array(first.length).fill(1);
+  const node = new Uint16Array(derivatives.length / 2).fill(1);
   for (let level = 1; level < leaves; level *= 2) {
-    const best = new Float64Array(level);
+    const best = Array.from({ length: level }, (): Split => ({ column: -1, gain: 0, threshold: 0 }));
     for (let c = 0; c < columns.length; c++) {
       const cells = 2 * codes[c]!;
-      const histogram = cellSums(columns[c]!, cells, { node, level, first, second });
-      for (let k = 0; k < level; k++) {
-        const split = bestSplit(histogram.subarray(k * cells, (k + 1) * cells), ridge);
-        if (split.gain <= best[k]!) continue;
-        best[k] = split.gain;
-        tree.column[level + k] = c;
-        tree.threshold[level + k] = split.threshold;
-      }
+      const sums = cellSums(columns[c]!, cells, node, level, derivatives);
+      for (let k = 0; k < level; k++) improve(best[k]!, c, sums, k * cells, (k + 1) * cells, ridge);
     }
-    best.forEach((gain, k) => {
-      if (gain > 0) importance[tree.column[level + k]!]! += gain;
-    });
+    for (const [k, { column, gain, threshold }] of best.entries()) {
+      if (column < 0) continue;
+      tree.column[level + k] = column;
+      tree.threshold[level + k] = threshold;
+      importance[column]! += gain;
+    }
     for (let row = 0; row < node.length; row++) node[row] = child(tree, node[row]!, columns, row);
   }
   const sums = new Float64Array(2 * leaves);
   for (let row = 0; row < node.length; row++) {
-    sums[2 * (node[row]! - leaves)]! += first[row]!;
-    sums[2 * (node[row]! - leaves) + 1]! += second[row]!;
+    sums[2 * (node[row]! - leaves)]! += derivatives[2 * row]!;
+    sums[2 * (node[row]! - leaves) + 1]! += derivatives[2 * row + 1]!;
   }
   for (let leaf = 0; leaf < leaves; leaf++) tree.value[leaf] = (learningRate * sums[2 * leaf]!) / (sums[2 * leaf + 1]! + ridge);
   return tree;
 }
 
-interface Level extends Derivatives {
-  /** Of each row. */
-  readonly node: Uint16Array;
-  /** Its first node, and how many it has. */
-  readonly level: number;
-}
+const memory = new Float64Array(1 << 14);
 
-/** First and second derivatives summed by (node of the level, code), interleaved, so many cells a node. */
-function cellSums(column: Uint8Array, cells: number, { node, level, first, second }: Level): Float64Array {
-  const sums = new Float64Array(level * cells);
+/** Derivatives summed by (node of the level, code), interleaved, so many cells a node; only until the next call. `level` is its first node. */
+function cellSums(column: Uint8Array, cells: number, node: Uint16Array, level: number, derivatives: Float64Array): Float64Array {
+  const sums = level * cells <= memory.length ? memory.fill(0, 0, level * cells) : new Float64Array(level * cells);
   for (let row = 0; row < column.length; row++) {
     const cell = (node[row]! - level) * cells + 2 * column[row]!;
-    sums[cell]! += first[row]!;
-    sums[cell + 1]! += second[row]!;
+    sums[cell]! += derivatives[2 * row]!;
+    sums[cell + 1]! += derivatives[2 * row + 1]!;
   }
   return sums;
 }
 
-function bestSplit(sums: Float64Array, ridge: number): { gain: number; threshold: number } {
+interface Split {
+  column: number;
+  gain: number;
+  threshold: number;
+}
+
+/** Makes a split of the column better than the best so far, if there is one, by the sums of its codes. */
+function improve(best: Split, column: number, sums: Float64Array, from: number, to: number, ridge: number): void {
   let g = 0;
   let h = 0;
-  for (let i = 0; i < sums.length; i += 2) {
+  for (let i = from; i < to; i += 2) {
     g += sums[i]!;
     h += sums[i + 1]!;
   }
-  const best = { gain: 0, threshold: 0 };
   const whole = (g * g) / (h + ridge);
-  for (let code = 0, left = 0, leftH = 0; 2 * code < sums.length; code++) {
-    if (sums[2 * code + 1] === 0) continue;
-    left += sums[2 * code]!;
-    leftH += sums[2 * code + 1]!;
+  for (let i = from, left = 0, leftH = 0; i < to; i += 2) {
+    if (sums[i + 1] === 0) continue;
+    left += sums[i]!;
+    leftH += sums[i + 1]!;
     // A side with less curvature than one even row in the middle of the odds says too little.
     if (leftH < 1 || h - leftH < 1) continue;
     const gain = (left * left) / (leftH + ridge) + (g - left) ** 2 / (h - leftH + ridge) - whole;
-    if (gain > best.gain) Object.assign(best, { gain, threshold: code });
+    if (!(gain > best.gain)) continue;
+    best.column = column;
+    best.gain = gain;
+    best.threshold = (i - from) / 2;
   }
-  return best;
 }
 
 function child(tree: Tree, node: number, columns: readonly Uint8Array[], row: number): number {

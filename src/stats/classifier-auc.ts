@@ -21,18 +21,32 @@ export function classifierAuc(
   let concordant = 0;
   let pairs = 0;
   for (let held = 0; held < folds; held++) {
-    const others = (values: Uint8Array) => values.filter((_, row) => fold[row] !== held);
-    const own = (values: Uint8Array) => values.filter((_, row) => fold[row] === held);
-    const model = fitBoostedTrees(columns.map(others), others(labels), options);
-    const heldLabels = own(labels);
+    const others = rowsWhere(fold, (one) => one !== held);
+    const own = rowsWhere(fold, (one) => one === held);
+    const model = fitBoostedTrees(
+      columns.map((codes) => picked(codes, others)),
+      picked(labels, others),
+      options,
+    );
+    const heldLabels = picked(labels, own);
     const positives = total(heldLabels);
     const foldPairs = positives * (heldLabels.length - positives);
     model.importance.forEach((share, column) => {
       importance[column]! += share / folds;
     });
     if (foldPairs === 0) continue;
-    concordant += foldPairs * aucFromScores(model.predict(columns.map(own)), heldLabels);
+    concordant += foldPairs * aucFromScores(model.predict(columns.map((codes) => picked(codes, own))), heldLabels);
     pairs += foldPairs;
   }
   return { auc: concordant / pairs, importance };
+}
+
+function rowsWhere(fold: Uint8Array, isWanted: (fold: number) => boolean): Uint32Array {
+  return Uint32Array.from(fold.keys()).filter((row) => isWanted(fold[row]!));
+}
+
+function picked(values: Uint8Array, rows: Uint32Array): Uint8Array {
+  const found = new Uint8Array(rows.length);
+  for (let i = 0; i < rows.length; i++) found[i] = values[rows[i]!]!;
+  return found;
 }

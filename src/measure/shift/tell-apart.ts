@@ -104,18 +104,18 @@ function choose(fit: Frame, heldOut: Frame, columns: readonly Column[], rows: re
 
 function cutsOf(values: Float64Array): Float64Array {
   const sorted = sortedValues(values);
-  return Float64Array.from(
-    { length: CHOOSING_BINS },
-    (_, i) => sorted[Math.floor(((i + 1) / CHOOSING_BINS) * (sorted.length - 1))] ?? 0,
-  );
+  const cuts = new Float64Array(CHOOSING_BINS);
+  for (let i = 0; i < CHOOSING_BINS; i++) cuts[i] = sorted[Math.floor(((i + 1) / CHOOSING_BINS) * (sorted.length - 1))] ?? 0;
+  return cuts;
 }
 
 /** In the bin 0 what is missing, in the others what lies beyond so many cuts. */
 function countNumbers(values: Float64Array, rows: Uint32Array, cuts: Float64Array, counts: Float64Array): void {
   for (let i = 0; i < rows.length; i++) {
     const value = values[rows[i]!]!;
-    let bin = Number.isNaN(value) ? 0 : 1;
-    for (let cut = 0; cut < cuts.length; cut++) if (cuts[cut]! <= value) bin++;
+    let bin = Number(!Number.isNaN(value));
+    // A sum, since most branches would be taken by chance.
+    for (let cut = 0; cut < CHOOSING_BINS; cut++) bin += Number(cuts[cut]! <= value);
     counts[bin]!++;
   }
 }
@@ -149,9 +149,9 @@ function codesOf(a: FrameColumn, b: FrameColumn): Uint8Array {
 }
 
 function pick(values: FrameColumn, rows: Uint32Array): FrameColumn {
-  return values instanceof Float64Array
-    ? Float64Array.from(rows, (row) => values[row]!)
-    : Array.from(rows, (row) => values[row]!);
+  const picked = values instanceof Float64Array ? new Float64Array(rows.length) : new Array<string | null>(rows.length);
+  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]!]!;
+  return picked;
 }
 
 function foldsOf(keys: readonly string[]): Uint8Array {
