@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
-import { type AsOfCounts, classify } from '../../src/measure/as-of/classify.ts';
+import { type AsOfCounts, classify, valuesAtTime } from '../../src/measure/as-of/classify.ts';
 import { knownThen } from '../../src/measure/as-of/known-then.ts';
 import { likelyMistake, type Mistake } from '../../src/measure/as-of/likely-mistake.ts';
 import { asOfLookup } from '../../src/measure/as-of/open-lookup.ts';
@@ -26,13 +26,17 @@ export default defineRule({
     stale: '{{column}} holds a value older than its ttl in {{stale}} of {{rows}} rows ({{share|percent}}){{mistake}}',
     missing: '{{column}} is missing in {{missing}} of {{rows}} rows ({{share|percent}}) where its source had a value',
     older: '{{column}} holds an earlier value than the last one in {{older}} of {{rows}} rows ({{share|percent}}){{mistake}}',
+    atTime:
+      '{{column}} holds a value stamped exactly at {{time}} in {{atTime}} of {{rows}} rows ({{share|percent}}): it counts as known then, which nothing proves',
     other: '{{column}} holds a value that its source never had for the key in {{other}} of {{rows}} rows ({{share|percent}})',
   },
   options: z.strictObject({
     boundary: z
-      .enum(['inclusive', 'strict'])
-      .default('inclusive')
-      .describe('Whether a value stamped exactly at the prediction time counts; Feast says it does'),
+      .enum(['ask', 'inclusive', 'strict'])
+      .default('ask')
+      .describe(
+        'Whether a value stamped exactly at the prediction time counts: `inclusive`, as Feast has it, `strict`: it does not, `ask`: it does, and is told of',
+      ),
     delaySeconds: z.number().min(0).default(0).describe('Seconds after its time stamp that a value is available'),
     embargoSeconds: z.number().min(0).default(0).describe('Seconds before the prediction from which on values do not count'),
     created: z.enum(['audit', 'ignore']).default('audit').describe('Whether values written after the prediction time are a leak'),
@@ -91,11 +95,34 @@ export default defineRule({
     if (lost >= least) report({ messageId: 'missing', data: { ...facts(lost), missing: lost }, ...warn, fix: REJOIN });
     if (behind >= least) report({ messageId: 'older', data: { ...facts(behind), older: behind }, ...warn, fix: REJOIN });
     if (other >= least) report({ messageId: 'other', data: { ...facts(other), other }, ...warn, fix: COMPARE });
+    if (options.boundary === 'ask' && !lookup.lag && !lookup.created) await askAboutBoundary();
     return clean(evidence);
+
+    /** Once for all features that are looked up alike. */
+    async function askAboutBoundary(): Promise<void> {
+      const atTime = (await valuesAtTime(lookup)).map((n, i) => ({ n, i, column: lookup.features[i]!.column }));
+      const asked = atTime.filter(({ n }) => n > 0 && n >= AT_TIME * rows);
+      if (asked[0]?.i !== index) return;
+      const { n, column } = asked.reduce((worst, one) => (one.n > worst.n ? one : worst));
+      report({
+        messageId: 'atTime',
+        data: { column: column.name, time: time.name, atTime: n, rows, share: n / rows },
+        columns: asked.map((one) => one.column),
+        evidence: { atTime: n, rows, share: n / rows },
+        severity: 'info',
+        confidence: 'low',
+        fix: BOUNDARY,
+      });
+    }
   },
 });
 
+/** Share of rows that hold a value stamped at their very time, from which that is no accident of clocks. */
+const AT_TIME = 0.1;
+
 const NONE = { late: 0, other: 0, future: 0 };
+const BOUNDARY =
+  'say `boundary: inclusive` where such values are known by then, and `boundary: strict` where they come of the event itself';
 const CUT_OFF =
   'join only rows written by the prediction time (Feast: `filter_by_created_timestamp=True`), or declare that corrections are meant';
 const TTL = 'join again with the ttl, or lengthen it to what serving really uses';
@@ -108,6 +135,8 @@ function unexplained({ missing, older }: AsOfCounts, known: number): readonly [m
 }
 
 const MISTAKES: Readonly<Record<Mistake['kind'], (mistake: Mistake) => string>> = {
+  inclusive: () => 'it looks like a join that counts values stamped at the very time',
+  undelayed: () => 'it looks like a join without the delay',
   latest: () => 'it looks like the latest value of each key, whatever the prediction time',
   forward: () => 'it looks like a join to the next value instead of the last',
   nearest: () => 'it looks like a join to the nearest value, before or after',

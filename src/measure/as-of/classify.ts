@@ -1,4 +1,5 @@
-import { identifier, raw, type Sql, sql } from '../../engine/sql.ts';
+import type { Row } from '../../engine/engine.ts';
+import { identifier, type Relation, raw, type Sql, sql } from '../../engine/sql.ts';
 import { asOfJoin } from './as-of-join.ts';
 import { type AsOfLookup, cutOff, equal, keyNames, sourceRows } from './as-of-lookup.ts';
 
@@ -18,6 +19,8 @@ export interface AsOfCounts {
   readonly futureOnly: number;
   /** The as-of value, written after the label's time. */
   readonly late: number;
+  /** Rows, of whatever class, with the as-of value, stamped at the very last moment that counts. */
+  readonly atTime: number;
   /** The value of a row older than the ttl. */
   readonly stale: number;
   /** The value of an earlier row than the as-of one. */
@@ -32,11 +35,8 @@ export interface AsOfCounts {
 
 /** Counts of the classes for one feature of a lookup, over all label rows. */
 export async function classify(lookup: AsOfLookup, index: number): Promise<AsOfCounts> {
-  const { labels, features } = lookup;
   const joined = await asOfJoin(lookup);
-  const [totals = {}] = await labels.query(
-    sql`SELECT count(*) AS n, count(t) AS timed, ${features.map((_, i) => countsOf(i))} FROM ${joined} AS j`,
-  );
+  const totals = await totalsOf(lookup, joined);
   const of = (name: string) => Number(totals[`${name}${index}`] ?? 0);
   const base = {
     rows: Number(totals.n),
@@ -44,6 +44,7 @@ export async function classify(lookup: AsOfLookup, index: number): Promise<AsOfC
     null: of('null'),
     nullAsOf: of('gone'),
     missing: of('missing'),
+    atTime: of('at_time'),
   };
   const found = of('wrong') ? await searchSource(lookup, index, joined.relation) : NOTHING;
   return {
@@ -59,7 +60,19 @@ export async function classify(lookup: AsOfLookup, index: number): Promise<AsOfC
   };
 }
 
-function countsOf(i: number): Sql {
+/** For each feature of the lookup, the rows that hold its as-of value, stamped at the very last moment that counts. */
+export async function valuesAtTime(lookup: AsOfLookup): Promise<readonly number[]> {
+  const totals = await totalsOf(lookup, await asOfJoin(lookup));
+  return lookup.features.map((_, i) => Number(totals[`at_time${i}`] ?? 0));
+}
+
+async function totalsOf(lookup: AsOfLookup, joined: Relation): Promise<Row> {
+  const counts = lookup.features.map((_, i) => countsOf(lookup, i));
+  const [totals = {}] = await lookup.labels.query(sql`SELECT count(*) AS n, count(t) AS timed, ${counts} FROM ${joined} AS j`);
+  return totals;
+}
+
+function countsOf(lookup: AsOfLookup, i: number): Sql {
   const { v, w } = { v: identifier(`v${i}`), w: identifier(`w${i}`) };
   const right = sql`(${v} = ${w} OR (${v} IS NULL AND ${w} IS NULL))`;
   const count = (name: string, condition: Sql) =>
@@ -69,6 +82,7 @@ function countsOf(i: number): Sql {
     count('gone', sql`${w} IS NULL`),
     count('right', right),
     count('late', sql`${v} = ${w} AND c > t`),
+    count('at_time', sql`${v} = ${w} AND m = ${cutOff(lookup, raw('t'))}`),
     count('missing', sql`${v} IS NULL AND ${w} IS NOT NULL`),
     count('wrong', wrong(i)),
     count('tied', sql`${v} = ${w} AND ties > 1`),

@@ -5,7 +5,7 @@ import { type AsOfLookup, equal, keyNames, sourceRows } from './as-of-lookup.ts'
 
 /** A wrong way to join that gives the values seen. */
 export type Mistake =
-  | { readonly kind: 'latest' | 'forward' | 'nearest' | 'back-filled' | 'ttl-ignored' }
+  | { readonly kind: 'inclusive' | 'undelayed' | 'latest' | 'forward' | 'nearest' | 'back-filled' | 'ttl-ignored' }
   | { readonly kind: 'offset'; readonly micros: number };
 
 /** Label rows that explanations are tried on, and the share of them that one must explain. */
@@ -34,17 +34,20 @@ export async function likelyMistake(lookup: AsOfLookup, index: number): Promise<
   const both = (m: Sql) =>
     sql`SELECT ${columns.map((key) => sql`u.${key}`)}, u.t, ${m} AS m FROM (${until}) AS u JOIN (${from}) AS f ON ${equal(keys, 'u', 'f')} AND u.t = f.t`;
   const latest = sql`SELECT ${columns.map((key) => sql`a.${key}`)}, a.t, l.m FROM ${at(0)} AS a JOIN (SELECT ${columns}, max(t) AS m FROM ${times} AS x GROUP BY ${columns}) AS l ON ${equal(keys, 'a', 'l')}`;
+  const shifted = (offset: number) =>
+    sql`SELECT ${columns}, t - ${offset} AS t, m FROM (${fn.asOf(at(offset), times, keys, 'until')}) AS z`;
+  const young = lookup.ttl ? sql` WHERE m >= t - ${lookup.ttl}` : sql``;
+  const upTo = (lag: number) => sql`SELECT y.* FROM (${shifted(-lag)}) AS y${young}`;
   const inTime = lookup.ttl ? sql`u.m >= u.t - ${lookup.ttl}` : sql`u.m IS NOT NULL`;
   const ways: (readonly [Mistake, Sql])[] = [
+    ...(lookup.strict ? ([[{ kind: 'inclusive' }, upTo(lookup.lag)]] as const) : []),
+    ...(lookup.lag ? ([[{ kind: 'undelayed' }, upTo(0)]] as const) : []),
     ...(lookup.ttl ? ([[{ kind: 'ttl-ignored' }, until]] as const) : []),
     [{ kind: 'latest' }, latest],
     [{ kind: 'back-filled' }, both(sql`CASE WHEN ${inTime} THEN u.m ELSE f.m END`)],
     [{ kind: 'nearest' }, both(sql`CASE WHEN f.m IS NULL OR u.t - u.m <= f.m - u.t THEN u.m ELSE f.m END`)],
     [{ kind: 'forward' }, from],
-    ...HOURS.map((hours) => {
-      const shifted = sql`SELECT ${columns}, t - ${hours * HOUR} AS t, m FROM (${fn.asOf(at(hours * HOUR), times, keys, 'until')}) AS z`;
-      return [{ kind: 'offset', micros: hours * HOUR }, shifted] as const;
-    }),
+    ...HOURS.map((hours) => [{ kind: 'offset', micros: hours * HOUR }, shifted(hours * HOUR)] as const),
   ];
   for (const [mistake, matches] of ways) if (await explains(lookup, probes, events, matches)) return mistake;
   return undefined;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DuckDBEngine } from '../../../src/engine/duckdb/engine.ts';
-import { classify } from '../../../src/measure/as-of/classify.ts';
+import { classify, valuesAtTime } from '../../../src/measure/as-of/classify.ts';
 import { asOfLookup } from '../../../src/measure/as-of/open-lookup.ts';
 import { memoryTable } from '../../../src/testing/memory-table.ts';
 
@@ -25,6 +25,7 @@ it.each([
   [0, { lag: 3 * SECOND, strict: true }],
   [20 * SECOND, { lag: 0, strict: false }],
   [20 * SECOND, { lag: SECOND, strict: true }],
+  [20 * SECOND, { lag: SECOND, strict: false }],
 ] as const)('every row is in the class that trying all rows of the source gives, with a ttl of %i and %j', async (ttl, terms) => {
   const draw = (i: number, salt: number, below: number) => (((i * 2654435761 + salt * 40503) >>> 0) >>> 7) % below;
   const source = Array.from(
@@ -65,6 +66,10 @@ it.each([
 
   const expected: Record<string, number> = { correct: 0, late: 0, future: 0, older: 0, stale: 0, missing: 0, other: 0 };
   for (const label of held) expected[classOf(label)]!++;
+  const atTime = held.filter((label) => {
+    const right = asOf(label);
+    return label.v !== null && right?.w === label.v && right.t === label.t - terms.lag;
+  }).length;
 
   const times = (micros: readonly number[]) => ({ type: 'TIMESTAMP' as const, values: micros.map(stamp) });
   const train = await memoryTable(engine, 'train', {
@@ -90,7 +95,9 @@ it.each([
   const opened = await asOfLookup(train, history, join, train.column('t')!, terms);
   if ('lacks' in opened) throw new Error(opened.lacks);
   const counts = await classify(opened.lookup, 0);
-  expect(counts).toMatchObject({ ...expected, rows: 400, timed: 400 });
+  expect(counts).toMatchObject({ ...expected, atTime, rows: 400, timed: 400 });
+  expect(atTime > 0).toBe(!terms.strict);
+  expect(await valuesAtTime(opened.lookup)).toEqual([atTime]);
   const wanted = ttl ? Object.values(expected) : Object.entries(expected).flatMap(([name, n]) => (name === 'stale' ? [] : [n]));
   for (const n of wanted) expect(n).toBeGreaterThan(0);
 });

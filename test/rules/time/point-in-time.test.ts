@@ -19,7 +19,8 @@ const source: Columns = {
   created: times(history.map(({ hours }) => at(hours, 5))),
   rate: history.map(({ value }) => value),
 };
-const lookup = { entity: ['driver'], time: 'ts', created: 'created', value: 'rate' };
+const unwritten = { entity: ['driver'], time: 'ts', value: 'rate' };
+const lookup = { ...unwritten, created: 'created' };
 
 /** Labels one hour after every fourth value. */
 const labels = KEYS.flatMap((key) => [2, 6, 10, 14].map((step) => ({ key, step, hours: step * 6 + 1 })));
@@ -58,14 +59,16 @@ ruleTester(rule, {
     {
       ...scenario,
       name: 'both bounds of the ttl count, and a value out of them is missing',
+      options: { boundary: 'inclusive' },
       source: { driver: [1], ts: times([at(0)]), rate: [5] },
       lookups: { rate: { ...lookup, created: undefined as never, ttl: 24 * HOUR } },
       train: vector([-1, 0, 24, 25], [null, 5, 5, null]),
-      evidence: { correct: 4, null: 2, nullAsOf: 2 },
+      evidence: { correct: 4, null: 2, nullAsOf: 2, atTime: 1 },
     },
     {
       ...scenario,
       name: 'dates, which count from midnight UTC',
+      options: { boundary: 'inclusive' },
       source: { driver: [1, 1], ts: { type: 'DATE', values: ['2025-01-01', '2025-01-02'] }, rate: [1, 2] },
       train: {
         ...vector([0, 23.5, 24, 48, 48.5], [1, 1, 2, 2, null]),
@@ -124,6 +127,20 @@ ruleTester(rule, {
       source: { driver: [1, 1], ts: times([at(0), at(0)]), created: times([at(0), at(0)]), rate: [1, 2] },
       train: vector([1, 2], [1, 2]),
       evidence: { correct: 2, ambiguous: 2 },
+    },
+    {
+      ...scenario,
+      name: 'values at the prediction time that had been written by then',
+      source: { ...source, created: source.ts! },
+      train: train(right, ({ step }) => at(step * 6)),
+      evidence: { correct: 40, atTime: 40 },
+    },
+    {
+      ...scenario,
+      name: 'few values at the prediction time',
+      lookups: { rate: unwritten },
+      train: train(right, ({ key, step, hours }) => (key === 0 && step < 9 ? at(step * 6) : at(hours))),
+      evidence: { correct: 40, atTime: 2 },
     },
     {
       ...scenario,
@@ -200,14 +217,46 @@ ruleTester(rule, {
       options: { boundary: 'strict' },
       source: { driver: [1, 1], ts: times([at(0), at(6)]), created: times([at(0), at(6)]), rate: [1, 2] },
       train: vector([6], [2]),
-      expect: [{ messageId: 'future', evidence: { future: 1 } }],
+      expect: [{ messageId: 'future', severity: 'error', evidence: { future: 1, mistake: 'inclusive' } }],
+    },
+    {
+      ...scenario,
+      name: 'values stamped at the prediction time, of which nothing says that they were known',
+      lookups: { rate: unwritten },
+      train: train(right, ({ key, step, hours }) => (key < 6 ? at(step * 6) : at(hours))),
+      expect: [{ messageId: 'atTime', severity: 'info', columns: ['rate'], evidence: { atTime: 24, rows: 40, share: 0.6 } }],
+    },
+    {
+      ...scenario,
+      name: 'another value than the one stamped at the prediction time',
+      lookups: { rate: unwritten },
+      train: train(
+        (label) => right(label) + 0.1,
+        ({ step }) => at(step * 6),
+      ),
+      expect: [{ messageId: 'other', evidence: { other: 40, atTime: 0 } }],
+    },
+    {
+      ...scenario,
+      name: 'values stamped at the prediction time, told once for columns that were looked up alike',
+      source: { ...source, fare: history.map(({ value }) => -value) },
+      lookups: { early: { ...unwritten, value: 'fare' }, rate: unwritten, fare: { ...unwritten, value: 'fare' } },
+      train: {
+        early: { type: 'DOUBLE', values: labels.map(() => null) },
+        ...train(right, ({ step }) => at(step * 6)),
+        fare: labels.map((label) => -right(label)),
+      },
+      expect: [
+        { messageId: 'missing', columns: ['early'] },
+        { messageId: 'atTime', columns: ['rate', 'fare'], evidence: { atTime: 40 } },
+      ],
     },
     {
       ...scenario,
       name: 'a value that arrives with a delay',
       options: { delaySeconds: 7200 },
       train: train(right),
-      expect: [{ messageId: 'future', evidence: { future: 40, correct: 0 } }],
+      expect: [{ messageId: 'future', evidence: { future: 40, correct: 0, mistake: 'undelayed' } }],
     },
   ],
   skipped: [
