@@ -98,21 +98,16 @@ export default defineRule({
     if (options.boundary === 'ask' && !lookup.lag && !lookup.created) await askAboutBoundary();
     return clean(evidence);
 
-    /** Once for all features that are looked up alike. */
+    /** Once for all features that are looked up alike, with the counts of the first. */
     async function askAboutBoundary(): Promise<void> {
-      const atTime = (await valuesAtTime(lookup)).map((n, i) => ({ n, i, column: lookup.features[i]!.column }));
-      const asked = atTime.filter(({ n }) => n > 0 && n >= AT_TIME * rows);
-      if (asked[0]?.i !== index) return;
-      const { n, column } = asked.reduce((worst, one) => (one.n > worst.n ? one : worst));
-      report({
-        messageId: 'atTime',
-        data: { column: column.name, time: time.name, atTime: n, rows, share: n / rows },
-        columns: asked.map((one) => one.column),
-        evidence: { atTime: n, rows, share: n / rows },
-        severity: 'info',
-        confidence: 'low',
-        fix: BOUNDARY,
-      });
+      const { atTime } = counts;
+      const isMany = (n: number) => n > 0 && n >= AT_TIME * rows;
+      if (!isMany(atTime)) return;
+      const atTimes = await valuesAtTime(lookup);
+      const columns = lookup.features.filter((_, i) => isMany(atTimes[i]!)).map((feature) => feature.column);
+      if (columns[0]?.name !== column) return;
+      const data = { column, time: time.name, atTime, rows, share: atTime / rows };
+      report({ messageId: 'atTime', data, ...common, columns, severity: 'info', confidence: 'low', fix: BOUNDARY });
     }
   },
 });
@@ -122,7 +117,7 @@ const AT_TIME = 0.1;
 
 const NONE = { late: 0, other: 0, future: 0 };
 const BOUNDARY =
-  'say `boundary: inclusive` where such values are known by then, and `boundary: strict` where they come of the event itself';
+  'say `boundary: inclusive` where such values are known by then, and `boundary: strict` (`audit --strict`) where they come of the event itself';
 const CUT_OFF =
   'join only rows written by the prediction time (Feast: `filter_by_created_timestamp=True`), or declare that corrections are meant';
 const TTL = 'join again with the ttl, or lengthen it to what serving really uses';

@@ -6,6 +6,7 @@ const cwd = temporaryFolder({
   'source.csv':
     'id,ts,loaded,amount\n1,2025-01-01 00:00:00,2025-01-01 00:05:00,10\n1,2025-01-02 00:00:00,2025-01-02 00:05:00,20\n1,2025-01-03 00:00:00,2025-01-05 00:00:00,30\n',
   'right.csv': 'customer,seen,income\n1,2025-01-01 06:00:00,10\n1,2025-01-02 00:00:00,20\n1,2024-12-31 00:00:00,\n',
+  'between.csv': 'customer,seen,income\n1,2025-01-01 06:00:00,10\n1,2025-01-02 06:00:00,20\n',
   'leaky.csv': 'customer,seen,income\n1,2025-01-01 06:00:00,20\n1,2025-01-02 06:00:00,30\n',
   'late.csv': 'customer,seen,income\n1,2025-01-04 06:00:00,30\n',
   'watertight.yaml': 'datasets: { train: elsewhere.csv }\n',
@@ -22,7 +23,10 @@ describe('audit', () => {
     expect(code).toBe(1);
     const plain = await audit('right.csv');
     expect(plain.code).toBe(0);
-    expect(plain.stdout).toMatch(/time\/point-in-time · income in train[\s\S]*correct +3/);
+    expect(plain.stdout).toMatch(/income holds a value stamped exactly at seen in 1 of 3 rows[\s\S]*correct +3/);
+    const between = await audit('between.csv');
+    expect(between.code).toBe(0);
+    expect(between.stdout).toMatch(/time\/point-in-time · income in train[\s\S]*correct +2/);
   });
 
   it('convicts a column that knew the future', async () => {

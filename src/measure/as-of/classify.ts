@@ -19,8 +19,6 @@ export interface AsOfCounts {
   readonly futureOnly: number;
   /** The as-of value, written after the label's time. */
   readonly late: number;
-  /** Rows, of whatever class, with the as-of value, stamped at the very last moment that counts. */
-  readonly atTime: number;
   /** The value of a row older than the ttl. */
   readonly stale: number;
   /** The value of an earlier row than the as-of one. */
@@ -31,6 +29,8 @@ export interface AsOfCounts {
   readonly other: number;
   /** Rows whose value could be of an earlier or a later row, or of one of several at the same time. */
   readonly ambiguous: number;
+  /** Rows, of whatever class, with the as-of value, stamped at the very last moment that counts. */
+  readonly atTime: number;
 }
 
 /** Counts of the classes for one feature of a lookup, over all label rows. */
@@ -44,7 +44,6 @@ export async function classify(lookup: AsOfLookup, index: number): Promise<AsOfC
     null: of('null'),
     nullAsOf: of('gone'),
     missing: of('missing'),
-    atTime: of('at_time'),
   };
   const found = of('wrong') ? await searchSource(lookup, index, joined.relation) : NOTHING;
   return {
@@ -57,6 +56,7 @@ export async function classify(lookup: AsOfLookup, index: number): Promise<AsOfC
     older: found.older,
     other: found.other,
     ambiguous: of('tied') + found.tied + (found.future - found.futureOnly),
+    atTime: of('at_time'),
   };
 }
 

@@ -224,7 +224,7 @@ ruleTester(rule, {
       name: 'values stamped at the prediction time, of which nothing says that they were known',
       lookups: { rate: unwritten },
       train: train(right, ({ key, step, hours }) => (key < 6 ? at(step * 6) : at(hours))),
-      expect: [{ messageId: 'atTime', severity: 'info', columns: ['rate'], evidence: { atTime: 24, rows: 40, share: 0.6 } }],
+      expect: [{ messageId: 'atTime', severity: 'info', columns: ['rate'], evidence: { atTime: 24, rows: 40, correct: 40 } }],
     },
     {
       ...scenario,
