@@ -24,6 +24,8 @@ export interface Dialect {
   combineHashes(hashes: readonly Sql[]): Sql;
   /** Which of `buckets` a 64-bit hash falls in, counted from 0. */
   bucket(hash: Sql, buckets: number): Sql;
+  /** A query for the exact number of distinct 64-bit hashes in a relation. */
+  countDistinctHashes(hash: Sql, relation: Sql): Sql;
   /** Exact continuous quantile of an aggregate's argument. */
   quantile(value: Sql, q: number): Sql;
   approxDistinct(value: Sql): Sql;
@@ -76,6 +78,7 @@ export const fn = {
   hashRow: call('hashRow'),
   combineHashes: call('combineHashes'),
   bucket: call('bucket'),
+  countDistinctHashes: call('countDistinctHashes'),
   quantile: call('quantile'),
   approxDistinct: call('approxDistinct'),
   sum: call('sum'),

@@ -223,14 +223,17 @@ describe.skipIf(!server)('DuckDB and Spark agree', () => {
   it('on nullSafeEqual', () =>
     each(fn.nullSafeEqual(at('big'), raw('42')), fn.nullSafeEqual(at('x'), at('x')), fn.nullSafeEqual(at('text'), raw('NULL'))));
 
+  const digits = join(
+    Array.from({ length: 10 }, (_, i) => sql`SELECT ${i} AS d`),
+    ' UNION ALL ',
+  );
+  const thousand = sql`SELECT a.d + 10 * b.d + 100 * c.d AS n FROM (${digits}) AS a CROSS JOIN (${digits}) AS b CROSS JOIN (${digits}) AS c`;
+
   it.for([
     ['duckdb', 0.3],
     ['spark', 0.06],
   ] as const)('on approxDistinct, within its error on %s', async ([name, error]) => {
     const engine = name === 'duckdb' ? duckdb : spark;
-    const digits = Array.from({ length: 10 }, (_, i) => sql`SELECT ${i} AS d`);
-    const list = join(digits, ' UNION ALL ');
-    const thousand = sql`SELECT a.d + 10 * b.d + 100 * c.d AS n FROM (${list}) AS a CROSS JOIN (${list}) AS b CROSS JOIN (${list}) AS c`;
     for (const [counted, count] of [
       [at('n'), 1000],
       [fn.toDouble(at('n')), 1000],
@@ -259,6 +262,15 @@ describe.skipIf(!server)('DuckDB and Spark agree', () => {
         expect(row.without).toBe(row.pair);
         expect([0, 1, 2, 3, 4]).toContain(row.b);
       }
+    }
+  });
+
+  it('on how many different hashes there are', async () => {
+    for (const engine of [duckdb, spark]) {
+      const hashes = sql`(SELECT ${fn.hash(raw('n % 700'), 1)} AS h FROM (${thousand}) AS thousand) AS hashes`;
+      expect(await engine.query(fn.countDistinctHashes(raw('h'), hashes))).toEqual([{ n: 700 }]);
+      const none = sql`(SELECT h FROM ${hashes} WHERE h IS NULL) AS none_left`;
+      expect(Number((await engine.query(fn.countDistinctHashes(raw('h'), none)))[0]!.n)).toBe(0);
     }
   });
 

@@ -3,6 +3,8 @@ import type { AsOfBound, Dialect } from '../dialect.ts';
 import { balanced, identifier, join, raw, type Sql, sql } from '../sql.ts';
 
 const COMPARISON = { until: '>=', before: '>', from: '<=' } as const;
+/** A power of two. */
+const HASH_PARTS = 8;
 const QUOTED_NUMBER = new Set(['NaN', 'Infinity', '-Infinity']);
 
 export const duckdbDialect: Dialect = {
@@ -29,6 +31,14 @@ export const duckdbDialect: Dialect = {
   hashRow: (values, salt) => sql`hash(hash(${salt}, ${values}))`,
   combineHashes: (hashes) => balanced(hashes, (a, b) => sql`xor(${a}, ${b})`),
   bucket: (hash, buckets) => sql`CAST(${hash} % ${buckets} AS INTEGER)`,
+  // In parts, whose tables of hashes fit a processor's cache: nearly twice as fast.
+  countDistinctHashes: (hash, relation) => {
+    const parts = Array.from(
+      { length: HASH_PARTS },
+      (_, part) => sql`SELECT count(DISTINCT ${hash}) AS n FROM ${relation} WHERE (${hash} & ${HASH_PARTS - 1}) = ${part}`,
+    );
+    return sql`SELECT sum(n) AS n FROM (${join(parts, ' UNION ALL ')})`;
+  },
   quantile: (value, q) => sql`quantile_cont(${value}, ${q})`,
   approxDistinct: (value) => sql`approx_count_distinct(${value})`,
   sum: (value) => sql`fsum(${value})`,

@@ -47,6 +47,7 @@ export function sparkDialect({ preciseCounts, lambdas }: Omit<Abilities, 'keep'>
       ),
     combineHashes: (hashes) => balanced(hashes, (a, b) => sql`(${a} ^ ${b})`),
     bucket: (hash, buckets) => sql`CAST(pmod(${hash}, ${buckets}) AS INT)`,
+    countDistinctHashes: (hash, relation) => sql`SELECT count(DISTINCT ${hash}) AS n FROM ${relation}`,
     quantile: (value, q) => sql`percentile(${value}, ${q})`,
     approxDistinct: (value) => {
       // A hash serves types that the count refuses on some servers.

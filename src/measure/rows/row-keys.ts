@@ -90,11 +90,8 @@ export interface KeyCounts {
 
 /** How many distinct rows a table has, and how many of them stand alone or in pairs; where none repeats, a plain count is cheaper. */
 export async function keyCounts(table: Table, { keys, whole }: RowKeys): Promise<KeyCounts> {
-  const [rows, [counted]] = await Promise.all([
-    table.rows(),
-    table.query(sql`SELECT count(DISTINCT ${whole}) AS keys FROM ${keys}`),
-  ]);
-  const distinct = Number(counted?.keys ?? 0);
+  const [rows, [counted]] = await Promise.all([table.rows(), table.query(fn.countDistinctHashes(whole, sql`${keys}`))]);
+  const distinct = Number(counted?.n ?? 0);
   if (rows === distinct) return { rows, keys: rows, once: rows, twice: 0 };
   const [row] = await table.query(sql`
     SELECT sum(CASE WHEN n = 1 THEN 1 ELSE 0 END) AS once, sum(CASE WHEN n = 2 THEN 1 ELSE 0 END) AS twice
