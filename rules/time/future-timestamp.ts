@@ -3,25 +3,11 @@ import { clean, defineRule, skipped } from '../../src/check/rule.ts';
 import { type Column, isNumeric, isTemporal } from '../../src/engine/column.ts';
 import { fn } from '../../src/engine/dialect.ts';
 import { identifier, type Sql, sql } from '../../src/engine/sql.ts';
-import type { Table } from '../../src/engine/table.ts';
-import { centurySlips } from '../../src/measure/time/century-slips.ts';
 import { eventTime } from '../../src/measure/time/event-time.ts';
+import { oddTimes } from '../../src/measure/time/odd-times.ts';
 import { looksLikeTimes } from '../../src/measure/time/text-times.ts';
 
 const DAY = 86_400e6;
-const YEAR = 366 * DAY;
-/** Beyond the calendar, in microseconds: infinities of the engine. */
-const FAR = 3e17;
-/** Moments that stand for "no date": what 0 and −1 seconds, the last 32-bit second, and the ends of the calendar are written as. */
-const PLACEHOLDERS: readonly number[] = [
-  '1970-01-01T00:00:00Z',
-  '1969-12-31T23:59:59Z',
-  '2038-01-19T03:14:07Z',
-  '1900-01-01T00:00:00Z',
-  '9999-12-31T00:00:00Z',
-  '9999-12-31T23:59:59Z',
-  '0001-01-01T00:00:00Z',
-].map((text) => Date.parse(text) * 1000);
 
 export default defineRule({
   id: 'time/future-timestamp',
@@ -69,71 +55,47 @@ export default defineRule({
     return clean({ columns: columns.length, rows: rows.reduce((sum, n) => sum + n, 0), asOf: dayOf(asOf - DAY) });
 
     async function look({ column, time }: { column: Column; time: Sql }): Promise<number> {
-      const isPlaceholder = sql`${time} IN (${PLACEHOLDERS.map((micros) => sql`${micros}`)})`;
-      const real = sql`CASE WHEN ${time} BETWEEN ${-FAR} AND ${FAR} AND NOT (${isPlaceholder}) THEN ${time} END`;
-      const range = await rangeOf(table, time, real, isPlaceholder);
-      const [of, first, last] = [Number(range.of), Number(range.first), Number(range.last)];
-      const common = { columns: [column] };
-      const from = identifier(table.role);
+      const { of, last, future, slips, placeholders } = await oddTimes(table, time, asOf, options.minPlaceholders);
+      const figures = (rows: number) => ({ rows, of, share: rows / of });
+      const countOf = (condition: Sql) => sql`SELECT count(*) FROM ${identifier(table.role)} WHERE ${condition}`;
       let told = 0;
-      if (range.last !== null && last > asOf) {
-        const isFuture = sql`${real} > ${asOf}`;
-        const future = Number((await table.aggregate({ future: count(isFuture) })).future);
-        const [share, lead] = [future / of, last - asOf + DAY];
-        const planned = column.name !== declared.time?.name && share >= options.planned;
+      if (future) {
+        const said = figures(future.rows);
+        const lead = last! - asOf + DAY;
+        const looksPlanned = column.name !== declared.time?.name && said.share >= options.planned;
+        const day = dayOf(asOf - DAY);
         report({
-          ...common,
+          columns: [column],
           messageId: 'future',
-          data: { column: column.name, asOf: dayOf(asOf - DAY), rows: future, of, share, lead },
-          evidence: { rows: future, of, share, largestLeadDays: lead / DAY, asOf: dayOf(asOf - DAY), looksPlanned: planned },
-          severity: planned ? 'info' : 'warn',
-          sql: sql`SELECT count(*) FROM ${from} WHERE ${isFuture}`,
+          data: { column: column.name, asOf: day, ...said, lead },
+          evidence: { ...said, largestLeadDays: lead / DAY, asOf: day, looksPlanned },
+          severity: looksPlanned ? 'info' : 'warn',
+          sql: countOf(future.condition),
           discriminator: 'future',
         });
-        told += future;
+        told += future.rows;
       }
-      const slips = range.first === null ? undefined : await centurySlips(table, real, first, last);
-      if (slips && slips.rows > 0 && slips.rows < options.planned * of) {
+      if (slips > 0 && slips < options.planned * of) {
+        const said = figures(slips);
+        const data = { column: column.name, ...said };
+        report({ columns: [column], messageId: 'century', data, evidence: said, discriminator: 'century' });
+        told += slips;
+      }
+      if (placeholders && placeholders.rows >= options.minPlaceholders) {
+        const said = figures(placeholders.rows);
         report({
-          ...common,
-          messageId: 'century',
-          data: { column: column.name, rows: slips.rows, of, share: slips.rows / of },
-          evidence: { rows: slips.rows, of, share: slips.rows / of },
-          discriminator: 'century',
+          columns: [column],
+          messageId: 'placeholder',
+          data: { column: column.name, ...said },
+          evidence: said,
+          sql: countOf(placeholders.condition),
+          discriminator: 'placeholder',
         });
-        told += slips.rows;
-      }
-      if (Number(range.odd) >= options.minPlaceholders && range.first !== null) {
-        // A birthday may well be 1970-01-01: only a moment far from all others stands for none.
-        const apart = PLACEHOLDERS.filter((micros) => micros < first - YEAR || micros > last + YEAR);
-        const isApart = apart.length ? sql`${time} IN (${apart.map((micros) => sql`${micros}`)})` : sql`FALSE`;
-        const odd = Number((await table.aggregate({ odd: count(isApart) })).odd);
-        if (odd >= options.minPlaceholders) {
-          report({
-            ...common,
-            messageId: 'placeholder',
-            data: { column: column.name, rows: odd, of, share: odd / of },
-            evidence: { rows: odd, of, share: odd / of },
-            sql: sql`SELECT count(*) FROM ${from} WHERE ${isApart}`,
-            discriminator: 'placeholder',
-          });
-          told += odd;
-        }
+        told += placeholders.rows;
       }
       return told;
     }
   },
 });
 
-/** Where all moments lie within the calendar and none between them stands for no date, their plain ends are the range. */
-async function rangeOf(table: Table, time: Sql, real: Sql, isPlaceholder: Sql) {
-  const all = await table.aggregate({ of: sql`count(${time})`, first: sql`min(${time})`, last: sql`max(${time})` });
-  const [first, last] = [Number(all.first), Number(all.last)];
-  const isPlain = first >= -FAR && last <= FAR && !PLACEHOLDERS.some((micros) => micros >= first && micros <= last);
-  if (isPlain || all.first === null) return { ...all, odd: 0 };
-  const inside = await table.aggregate({ first: sql`min(${real})`, last: sql`max(${real})`, odd: count(isPlaceholder) });
-  return { of: all.of, ...inside };
-}
-
-const count = (condition: Sql): Sql => sql`sum(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
 const dayOf = (micros: number): string => new Date(micros / 1000).toISOString().slice(0, 10);
