@@ -25,6 +25,15 @@ const MAX_BITS = 24;
 export const LEAST_COLUMNS = 3;
 /** Two points that differ by fewer tolerances in every column are one. */
 const APART = 8;
+/**
+ * Tolerances that are enough to tell sides: where two points lie on one side of a third in a column, each by more, and the other side of it in
+ * the column of reference, by more as well, the third is farther off the line between them than rounding allows.
+ */
+const ASIDE = 3;
+/** Columns that have a bit of a whole number. */
+const MOST_MARKED = 31;
+
+let memory = new Float64Array(0);
 
 /**
  * The pair of `near` between which a point lies: of those with `leastBits` the one of the highest `worth`, and of these the most certain.
@@ -38,8 +47,10 @@ export function liesBetween(
   worth: (a: number, b: number) => number,
 ): Between | undefined {
   const [k, width] = [near.length, columns.length];
-  const differences = new Float64Array(k * width);
+  if (memory.length < k * width) memory = new Float64Array(2 * k * width);
+  const differences = memory;
   const references = new Int32Array(k);
+  const [above, below] = [new Int32Array(k), new Int32Array(k)];
   for (let i = 0; i < k; i++) {
     let most = APART;
     references[i] = -1;
@@ -47,7 +58,13 @@ export function liesBetween(
       const difference = columns[c]![near[i]!]! - columns[c]![point]!;
       differences[i * width + c] = difference;
       const distance = Math.abs(difference) / tolerances[c]!;
-      if (distance > most) [most, references[i]] = [distance, c];
+      if (distance > ASIDE && c < MOST_MARKED) {
+        if (difference > 0) above[i]! |= 1 << c;
+        else below[i]! |= 1 << c;
+      }
+      if (distance <= most || Number.isNaN(distance)) continue;
+      most = distance;
+      references[i] = c;
     }
     if (references[i]! < 0) return undefined;
   }
@@ -59,6 +76,8 @@ export function liesBetween(
     for (let j = i + 1; j < k; j++) {
       const toB = differences[j * width + reference]!;
       if (!(fromA * toB > 0)) continue;
+      const shared = (above[i]! & above[j]!) | (below[i]! & below[j]!);
+      if (shared !== 0 && Math.abs(toB) > ASIDE * tolerances[reference]!) continue;
       const ratio = fromA / toB;
       const ratioError = (tolerances[reference]! * (1 + ratio)) / Math.abs(toB);
       let bits = 0;

@@ -1,13 +1,16 @@
+import { momentsOf } from './moments.ts';
 import { smallest } from './smallest.ts';
 
 /** The k points nearest to one, itself left out, in ascending order. */
 export type Neighbours = (point: number, k: number) => number[];
 
-/** Columns that can add so little to a square, of what the one that varies most can, are counted for the few points that are near without them. */
-const MINOR = 1e-6;
+/** Share of the sum of variances up to which columns are left for the few points that are near without them. */
+const MINOR = 0.01;
+/** Share of the points up to which these are few. */
+const FEW = 0.25;
 /** For another order of summing. */
 const WIDER = 1 + 1e-9;
-/** Every so many-th distance shows about how near the nearest are. */
+/** Every so many-th value shows about how large they are. */
 const SPARSE = 16;
 /** So much farther than these are, so that enough of the points are within. */
 const AMPLE = { times: 1.5, more: 8 };
@@ -21,18 +24,23 @@ export function neighboursOf(columns: readonly Float64Array[], scales: ArrayLike
   const axes = columns.flatMap((values, c) =>
     1 / scales[c]! < Infinity && scales[c]! > 0 ? [axisOf(values, 1 / scales[c]!)] : [],
   );
-  const { major, slack } = splitBySize(axes);
+  const { major, minor } = splitBySize(axes);
   const squares = new Float64Array(n);
   return (point, k) => {
     const wanted = Math.max(0, Math.min(k, n - 1));
     addSquares(squares.fill(0), major, point);
     squares[point] = Infinity;
-    const near = within(squares, wanted, slack);
-    if (major.length === axes.length) return near.slice(0, wanted);
+    const first = smallestPlaces(squares, wanted);
+    if (!minor.length) return first;
+    // No point is among the nearest that is farther without the minor columns than these are with them.
+    const reach = first.reduce((most, other) => Math.max(most, squareBetween(axes, point, other)), 0);
+    const near = placesUpTo(squares, reach * WIDER);
+    if (near.length > FEW * n) {
+      addSquares(squares, minor, point);
+      return smallestPlaces(squares, wanted);
+    }
     const whole = Float64Array.from(near, (other) => squareBetween(axes, point, other));
-    return within(whole, wanted, 0)
-      .slice(0, wanted)
-      .map((i) => near[i]!);
+    return smallestPlaces(whole, wanted).map((i) => near[i]!);
   };
 }
 
@@ -40,31 +48,29 @@ interface Axis {
   readonly values: Float64Array;
   /** 1 / scale */
   readonly units: number;
-  /** The most that two values can add to a square. */
-  readonly most: number;
+  /** About, in squares of the units. */
+  readonly variance: number;
   readonly complete: boolean;
 }
 
 function axisOf(values: Float64Array, units: number): Axis {
-  let [low, high, complete] = [Infinity, -Infinity, true];
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (value < low) low = value;
-    if (value > high) high = value;
-    if (!Number.isFinite(value)) complete = false;
-  }
-  return { values, units, complete, most: high >= low ? ((high - low) * units) ** 2 : 0 };
+  let complete = true;
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) complete = false;
+  const { n, m2 } = momentsOf(sparse(values).filter(Number.isFinite));
+  return { values, units, complete, variance: n > 0 ? (m2 / n) * units ** 2 : 0 };
 }
 
-/** The axes that decide which points are near, and what the others add at most. */
-function splitBySize(axes: readonly Axis[]): { readonly major: readonly Axis[]; readonly slack: number } {
-  const ascending = [...axes].sort((a, b) => a.most - b.most);
-  const limit = MINOR * (ascending.at(-1)?.most ?? 0);
-  let [minor, slack] = [0, 0];
-  while (limit < Infinity && minor < ascending.length && slack + ascending[minor]!.most <= limit)
-    slack += ascending[minor++]!.most;
-  const major = new Set(ascending.slice(minor));
-  return { major: axes.filter((axis) => major.has(axis)), slack };
+/** The axes that mostly decide which points are near, and the others. */
+function splitBySize(axes: readonly Axis[]): { readonly major: readonly Axis[]; readonly minor: readonly Axis[] } {
+  const limit = MINOR * axes.reduce((sum, axis) => sum + axis.variance, 0);
+  const minor = new Set<Axis>();
+  let sum = 0;
+  for (const axis of [...axes].sort((a, b) => a.variance - b.variance)) {
+    sum += axis.variance;
+    if (!(sum <= limit)) break;
+    minor.add(axis);
+  }
+  return { major: axes.filter((axis) => !minor.has(axis)), minor: [...minor] };
 }
 
 function addSquares(sums: Float64Array, axes: readonly Axis[], point: number): void {
@@ -79,7 +85,8 @@ function addTwoSquares(sums: Float64Array, first: Axis, second: Axis, point: num
   const [a, b, unitsA, unitsB] = [first.values, second.values, first.units, second.units];
   const [x, y] = [a[point]!, b[point]!];
   for (let i = 0; i < sums.length; i++) {
-    const [d, e] = [(a[i]! - x) * unitsA, (b[i]! - y) * unitsB];
+    const d = (a[i]! - x) * unitsA;
+    const e = (b[i]! - y) * unitsB;
     sums[i]! += d * d + e * e;
   }
 }
@@ -99,21 +106,28 @@ function squareBetween(axes: readonly Axis[], point: number, other: number): num
   }, 0);
 }
 
-/** The places of all values up to the k-th smallest, and of those that are larger by the slack at most. */
-function within(values: Float64Array, k: number, slack: number): number[] {
-  const ample = ampleFor(values, k);
-  const few = placesUpTo(values, ample);
-  const enough = few.length >= k;
-  const last = smallest(enough ? Float64Array.from(few, (i) => values[i]!) : values, k);
-  const limit = slack > 0 ? (last + slack) * WIDER : last;
-  return enough && limit <= ample ? few.filter((i) => values[i]! <= limit) : placesUpTo(values, limit);
+/** The places of the k smallest values, in ascending order; of equal ones the first. */
+function smallestPlaces(values: Float64Array, k: number): number[] {
+  const few = placesUpTo(values, ampleFor(values, k));
+  const places = few.length >= k ? few : placesUpTo(values, Infinity);
+  const last = smallest(
+    Float64Array.from(places, (i) => values[i]!),
+    k,
+  );
+  return places.filter((i) => values[i]! <= last).slice(0, k);
 }
 
 /** A value that the k smallest most likely do not exceed, nor many others. */
 function ampleFor(values: Float64Array, k: number): number {
-  const sparse = Float64Array.from({ length: Math.floor(values.length / SPARSE) }, (_, i) => values[SPARSE * i]!);
+  const some = sparse(values);
   const place = Math.ceil((AMPLE.times * k) / SPARSE) + AMPLE.more;
-  return place < sparse.length ? smallest(sparse, place) : Infinity;
+  return place < some.length ? smallest(some, place) : Infinity;
+}
+
+function sparse(values: Float64Array): Float64Array {
+  const some = new Float64Array(Math.ceil(values.length / SPARSE));
+  for (let i = 0; i < some.length; i++) some[i] = values[SPARSE * i]!;
+  return some;
 }
 
 function placesUpTo(values: Float64Array, limit: number): number[] {

@@ -39,7 +39,7 @@ export function syntheticRows(points: ClassPoints, asked: readonly number[]): Sy
   const isFit = (row: number) => Number(row < fitCount);
   const [heldOut, across, within]: [number[], number[], number[]] = [[], [], []];
   for (const row of asked) {
-    const near = [...new Set(searches.flatMap((nearest) => nearest(row, NEAREST)))];
+    const near = searches.map((nearest) => nearest(row, NEAREST)).reduce(union);
     // Of two ways to have made a row the innocent one is believed, but for held-out rows between two fit rows.
     const order = isFit(row) ? [0, 1, 2] : [1, 0, 2];
     const found = liesBetween(coordinates, row, near, LEAST_BITS, (a, b) => order[isFit(a) + isFit(b)]!);
@@ -56,6 +56,16 @@ export function syntheticRows(points: ClassPoints, asked: readonly number[]): Sy
     across: { tried: fitTried, bits: across },
     within: { tried: fitTried, bits: within },
   };
+}
+
+/** Of two ascending lists: the first, and what of the second is not in it. */
+function union(a: readonly number[], b: readonly number[]): number[] {
+  let i = 0;
+  const others = b.filter((one) => {
+    while (a[i]! < one) i++;
+    return a[i] !== one;
+  });
+  return [...a, ...others];
 }
 
 /**
