@@ -25,6 +25,11 @@ describe('liesBetween', () => {
     expect(liesBetween(points([0.3, 0.6, 1.3 + 1e-6], a!, b!), 0, [1, 2], 15, any)).toBeUndefined();
     expect(liesBetween(points(a!, a!, b!), 0, [1, 2], 15, any)).toBeUndefined();
   });
+  it('minds no rounding by which both others lie on one side', () => {
+    const aside = (by: number) => [p!.concat(0), a!.concat(by), b!.concat(by)];
+    expect(liesBetween(points(...aside(0.9e-9)), 0, [1, 2], 15, any)?.bits).toBe(48);
+    expect(liesBetween(points(...aside(4e-9)), 0, [1, 2], 15, any)).toBeUndefined();
+  });
   it('takes off what other columns tell already', () => {
     const known = Float64Array.of(0, 20, 20);
     const found = liesBetween({ ...points(p!, a!, b!), known }, 0, [1, 2], 0, any);
