@@ -15,13 +15,13 @@ const shared = new Uint32Array(SHARED + 1);
 
 /**
  * Sorts numbers into as many buckets of equal width as there are rows, and each bucket by insertion: two to four times as fast as a sort by
- * digits where no narrow range holds most of the values. Undefined where one does, or where the range is not finite.
+ * digits where no narrow range holds most of the values. Undefined where one does.
  */
 export function bucketSort(numbers: Float64Array): Ascending | undefined {
   const length = numbers.length;
   const { present, least, most } = rangeOf(numbers);
-  const scale = (length - 1) / (most - least);
-  if (!(scale > 0 && scale < Number.POSITIVE_INFINITY)) return undefined;
+  const scale = most > least ? (length - 1) / (most - least) : 0;
+  if (scale === Number.POSITIVE_INFINITY) return undefined;
   const sorted = { rows: new Uint32Array(length), values: new Float64Array(present) };
   distribute(numbers, least, scale, sorted);
   return insertAll(sorted.rows, sorted.values) ? sorted : undefined;

@@ -13,6 +13,17 @@ export function haveTies(sorted: ArrayLike<number>): boolean {
   return false;
 }
 
+/** Whether a value stands at least so many times in ascending ones. */
+export function hasRun(sorted: Float64Array, length: number): boolean {
+  const step = Math.max(1, Math.ceil(length));
+  for (let i = step - 1; i < sorted.length; i += step) {
+    let from = i;
+    while (from > 0 && sorted[from - 1] === sorted[i]) from--;
+    if (countUpTo(sorted, sorted[i]!, i + 1) - from >= length) return true;
+  }
+  return false;
+}
+
 /** How many rows hold each of the different values, in their order; of the first `most` of them. */
 export function runLengths(sorted: ArrayLike<number>, most = Number.POSITIVE_INFINITY): number[] {
   const lengths: number[] = [];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countUpTo, haveCommon, haveTies, runLengths, unionSize } from '../../src/stats/sorted.ts';
+import { countUpTo, hasRun, haveCommon, haveTies, runLengths, unionSize } from '../../src/stats/sorted.ts';
 
 const sorted = fc.array(fc.integer({ min: -9, max: 9 }), { maxLength: 40 }).map((values) => Float64Array.from(values).sort());
 
@@ -29,6 +29,14 @@ test('sees values that stand twice, in one array or in both', () => {
     fc.property(sorted, sorted, (a, b) => {
       expect(haveTies(a)).toBe(new Set(a).size < a.length);
       expect(haveCommon(a, b)).toBe(a.some((value) => b.includes(value)));
+    }),
+  );
+});
+
+test('sees whether a value is common', () => {
+  fc.assert(
+    fc.property(sorted, fc.integer({ min: 1, max: 12 }), (values, length) => {
+      expect(hasRun(values, length - 0.5)).toBe(Math.max(0, ...runLengths(values)) >= length);
     }),
   );
 });

@@ -2,7 +2,7 @@ import type { Column } from '../../engine/column.ts';
 import { frameValue } from '../../engine/frame.ts';
 import { sql, type Value } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
-import { kendall } from '../../stats/kendall.ts';
+import { denseRanks, kendallOfRanks } from '../../stats/kendall.ts';
 import type { GroupSums } from '../../stats/order-of-means.ts';
 import { presentValue } from '../labels/target-sql.ts';
 
@@ -34,10 +34,8 @@ export function codeMeansInFrame(codes: Float64Array, y: Float64Array, { first, 
 /** Whether the means rise or fall with the codes further than they would by chance. */
 export function followCodes({ counts, sums }: CodeMeans): boolean {
   const filled = [...counts.keys()].filter((group) => counts[group]! > 0);
-  const { z } = kendall(
-    Float64Array.from(filled),
-    Float64Array.from(filled, (group) => sums[group]! / counts[group]!),
-  );
+  const means = Float64Array.from(filled, (group) => sums[group]! / counts[group]!);
+  const { z } = kendallOfRanks(Uint32Array.from(filled.keys()), denseRanks(means));
   return Math.abs(z) >= LEAST_Z;
 }
 

@@ -1,5 +1,7 @@
 import type { Column } from '../../engine/column.ts';
 import type { Frame, FrameColumn } from '../../engine/frame.ts';
+import { hasRun } from '../../stats/sorted.ts';
+import { total } from '../../stats/total.ts';
 import { levelCounts } from './level-counts.ts';
 import { sortedValues } from './sorted-values.ts';
 
@@ -8,7 +10,7 @@ export function equalColumns(frame: Frame, columns: readonly Column[], varied: n
   const groups = new Map<string, { column: Column; values: FrameColumn }[][]>();
   for (const column of columns) {
     const values = frame.columns.get(column.name);
-    if (!values || frame.rows - commonest(values, frame.rows) < varied) continue;
+    if (!values || isCommon(values, frame.rows, frame.rows - varied)) continue;
     const key = `${values instanceof Float64Array ? 'n' : 't'}${digest(values, frame.rows)}`;
     const alike = groups.get(key) ?? [];
     groups.set(key, alike);
@@ -22,19 +24,14 @@ export function equalColumns(frame: Frame, columns: readonly Column[], varied: n
     .map((group) => group.map(({ column }) => column));
 }
 
-function commonest(values: FrameColumn, rows: number): number {
-  if (!(values instanceof Float64Array)) {
-    const counts = [...levelCounts(values).values()];
-    const present = counts.reduce((sum, n) => sum + n, 0);
-    return counts.reduce((most, n) => Math.max(most, n), rows - present);
+/** Whether a value, or its absence, stands in more than `most` rows. */
+function isCommon(values: FrameColumn, rows: number, most: number): boolean {
+  if (values instanceof Float64Array) {
+    const sorted = sortedValues(values);
+    return rows - sorted.length > most || hasRun(sorted, most + 1);
   }
-  const sorted = sortedValues(values);
-  let most = rows - sorted.length;
-  for (let i = 0, from = 0; i < sorted.length; i++) {
-    if (sorted[i] !== sorted[from]) from = i;
-    most = Math.max(most, i - from + 1);
-  }
-  return most;
+  const counts = [...levelCounts(values).values()];
+  return rows - total(counts) > most || counts.some((n) => n > most);
 }
 
 /** Of the first rows: enough to keep most unequal columns apart. */

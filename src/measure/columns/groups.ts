@@ -1,3 +1,4 @@
+import { countUpTo, hasRun } from '../../stats/sorted.ts';
 import { inOrder } from './in-order.ts';
 
 /** A column cut into groups: `codes` per row (−1 for missing), counted from 0. */
@@ -14,24 +15,37 @@ export interface OrderedGroups extends Groups {
 /** At most about `bins` groups of equal size by rank; equal values stay together, and a value as common as a group has one to itself. */
 export function quantileGroups(values: Float64Array, bins: number): OrderedGroups {
   const { rows, values: sorted } = inOrder(values);
+  const starts = groupStarts(sorted, sorted.length / bins);
   const codes = new Int32Array(values.length);
   if (sorted.length < values.length) codes.fill(-1);
-  const edges: number[] = [];
-  const size = sorted.length / bins;
-  let code = -1;
+  for (let code = 0; code < starts.length; code++) {
+    const end = starts[code + 1] ?? sorted.length;
+    for (let i = starts[code]!; i < end; i++) codes[rows[i]!] = code;
+  }
+  return { codes, count: starts.length, edges: starts.slice(1).map((start) => sorted[start]!) };
+}
+
+function groupStarts(sorted: Float64Array, size: number): number[] {
+  const starts: number[] = [];
+  if (!hasRun(sorted, size)) {
+    for (let start = 0; start < sorted.length; ) {
+      starts.push(start);
+      const full = Math.min(start + Math.ceil(size), sorted.length);
+      start = countUpTo(sorted, sorted[full - 1]!, full);
+    }
+    return starts;
+  }
   let filled = Number.POSITIVE_INFINITY;
   for (let start = 0, end = 0; start < sorted.length; start = end) {
-    const value = sorted[start]!;
-    while (end < sorted.length && sorted[end] === value) end++;
+    while (end < sorted.length && sorted[end] === sorted[start]) end++;
     const alone = end - start >= size;
     if (filled >= size || alone) {
-      if (++code > 0) edges.push(value);
+      starts.push(start);
       filled = 0;
     }
     filled = alone ? Number.POSITIVE_INFINITY : filled + end - start;
-    for (let i = start; i < end; i++) codes[rows[i]!] = code;
   }
-  return { codes, count: code + 1, edges };
+  return starts;
 }
 
 /** Groups of equal texts, in the order in which they are first seen; `levels` are the texts. */

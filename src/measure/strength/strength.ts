@@ -140,8 +140,8 @@ function rank(values: Float64Array, { codes }: ClassLabels): Strength | undefine
     let [tiedPositives, tiedNegatives] = [0, 0];
     for (; i < sorted.length && sorted[i] === value; i++) {
       const code = codes[rows[i]!]!;
-      if (code === 1) tiedPositives++;
-      else if (code >= 0) tiedNegatives++;
+      tiedPositives += Number(code === 1);
+      tiedNegatives += Number(code === 0);
     }
     concordant += tiedPositives * (negatives + tiedNegatives / 2);
     positives += tiedPositives;

@@ -1,3 +1,4 @@
+import type { FrameColumn } from '../../engine/frame.ts';
 import type { Labels } from '../labels/labels.ts';
 import type { Encoding } from './encodings.ts';
 import type { Predictor } from './predictor.ts';
@@ -15,15 +16,26 @@ export interface Told {
 /** A plainer encoding is named when it tells nearly as much as the best. */
 const AS_GOOD = 0.005;
 
-/** The encodings that fit, in their order. */
+/** The encodings that fit and vary, in their order. */
 export function tellingEncodings(predictors: readonly Predictor[], encodings: readonly Encoding[], labels: Labels): Told[] {
   return predictors.flatMap((predictor) =>
     encodings.flatMap((encoding) => {
       const encoded = encoding.of(predictor);
-      const strength = encoded && strengthOf(encoded.values, labels);
+      const strength = encoded && varies(encoded.values) && strengthOf(encoded.values, labels);
       return strength ? [{ encoding, predictor: encoded, strength, value: toldBy(strength, labels) }] : [];
     }),
   );
+}
+
+function varies(values: FrameColumn): boolean {
+  let first = values[0]!;
+  for (let row = 1; row < values.length; row++) {
+    const value = values[row]!;
+    if (value === first || value === null || Number.isNaN(value)) continue;
+    if (first !== null && !Number.isNaN(first)) return true;
+    first = value;
+  }
+  return false;
 }
 
 export function plainestBest(told: readonly Told[]): Told | undefined {
