@@ -49,15 +49,22 @@ export function undirected(auc: number): number {
 /** The AUC of groups whose score isn't their position; groups of equal score are tied. */
 export function aucOfGroups(scores: Float64Array, { positives, negatives }: ClassCounts): number {
   const order = argsort(scores);
-  const tied = { positives: new Float64Array(order.length), negatives: new Float64Array(order.length) };
-  let last = -1;
-  for (let i = 0; i < order.length; i++) {
-    const group = order[i]!;
-    if (i === 0 || scores[group] !== scores[order[i - 1]!]) last++;
-    tied.positives[last]! += positives[group]!;
-    tied.negatives[last]! += negatives[group]!;
+  let concordant = 0;
+  let positivesSeen = 0;
+  let negativesSeen = 0;
+  for (let i = 0; i < order.length; ) {
+    const score = scores[order[i]!]!;
+    let [tiedPositives, tiedNegatives] = [0, 0];
+    do {
+      tiedPositives += positives[order[i]!]!;
+      tiedNegatives += negatives[order[i]!]!;
+      i++;
+    } while (i < order.length && scores[order[i]!] === score);
+    concordant += tiedPositives * (negativesSeen + tiedNegatives / 2);
+    positivesSeen += tiedPositives;
+    negativesSeen += tiedNegatives;
   }
-  return aucFromCounts(tied);
+  return concordant / (positivesSeen * negativesSeen);
 }
 
 /** The AUC of the distance from the median rank: high when one class sits in both tails of the value order, low when in the middle. */

@@ -37,18 +37,25 @@ export function outOfFoldAucOfCells(cells: FoldCells, folds: number, smoothing =
   const { deviations } = outOfFoldDeviations({ rows, sums: positives, otherRows, otherSums, fold: folded }, folds, smoothing);
   let concordant = 0;
   let pairs = 0;
-  const inside = Array.from({ length: folds }, (): number[] => []);
-  for (let cell = 0; cell < rows.length; cell++) if (rows[cell]! > 0) inside[folded[cell]!]!.push(cell);
-  for (const filled of inside) {
-    const inFold = (values: ArrayLike<number>) => pick(values, filled);
-    const counts = { positives: inFold(positives), negatives: inFold(negatives) };
-    const foldPairs = total(counts.positives) * total(counts.negatives);
+  const [scores, ofPositives, ofNegatives] = [0, 1, 2].map(() => new Float64Array(rows.length)) as Three;
+  for (let fold = 0; fold < folds; fold++) {
+    let [filled, foldPositives, foldNegatives] = [0, 0, 0];
+    for (let cell = 0; cell < rows.length; cell++) {
+      if (folded[cell] !== fold || !(rows[cell]! > 0)) continue;
+      scores[filled] = deviations[cell]!;
+      foldPositives += ofPositives[filled] = positives[cell]!;
+      foldNegatives += ofNegatives[filled] = negatives[cell]!;
+      filled++;
+    }
+    const foldPairs = foldPositives * foldNegatives;
     if (foldPairs === 0) continue;
-    concordant += foldPairs * aucOfGroups(inFold(deviations), counts);
+    concordant += foldPairs * aucOfGroups(scores.subarray(0, filled), { positives: ofPositives, negatives: ofNegatives });
     pairs += foldPairs;
   }
   return concordant / pairs;
 }
+
+type Three = [Float64Array, Float64Array, Float64Array];
 
 function foldOfCells(cells: number, folds: number): Uint32Array {
   const fold = new Uint32Array(cells);
@@ -60,12 +67,6 @@ function sumOf(a: ArrayLike<number>, b: ArrayLike<number>): Float64Array {
   const sums = new Float64Array(a.length);
   for (let cell = 0; cell < sums.length; cell++) sums[cell] = a[cell]! + b[cell]!;
   return sums;
-}
-
-function pick(values: ArrayLike<number>, cells: readonly number[]): Float64Array {
-  const picked = new Float64Array(cells.length);
-  for (let i = 0; i < picked.length; i++) picked[i] = values[cells[i]!]!;
-  return picked;
 }
 
 /**

@@ -114,7 +114,9 @@ export function encodedStrength(classes: readonly Float64Array[]): Strength | un
   for (const counts of classes) for (let cell = 0; cell < all.length; cell++) all[cell]! += counts[cell]!;
   return macroStrength(classes.map(total), (index) => {
     const positives = classes[index]!;
-    return outOfFoldAuc({ positives, negatives: all.map((n, cell) => n - positives[cell]!) }, FOLDS);
+    const negatives = all.slice();
+    for (let cell = 0; cell < all.length; cell++) negatives[cell]! -= positives[cell]!;
+    return outOfFoldAuc({ positives, negatives }, FOLDS);
   });
 }
 
