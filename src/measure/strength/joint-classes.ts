@@ -20,8 +20,9 @@ const LIMITS = { rows: 1000, columns: 400, keep: 10 };
 const MAX_LEVELS = 12;
 /** Rows that a pair may get wrong, of all and of those that the better of its columns gets wrong. */
 const WRONG = { ofAll: 0.05, ofSingle: 0.3, glance: 0.2 };
-/** Rows that spare most pairs the look at all of them. */
+/** Rows that spare most pairs the look at all of them, and the share of these that spares most the others. */
 const GLANCE = 100;
+const FIRST = 0.6;
 
 /** Pairs of columns that in some rows tell classes far better than either does alone, the best first: of columns of few values, and of numbers. */
 export function jointCandidates(
@@ -83,17 +84,23 @@ function* valuePairs(columns: readonly Coded[], y: Codes): Generator<Found> {
 }
 
 function* comparisons(columns: readonly Numbered[], y: Codes): Generator<Found> {
-  const signs = { codes: new Int32Array(y.codes.length), count: 3 };
   const one = { codes: new Int32Array(y.codes.length), count: 1 };
   const alone = wrongRows(one, one, y);
-  const glance = Math.min(GLANCE, y.codes.length);
+  const all = y.codes.length;
+  const glance = Math.min(GLANCE, all);
+  const first = Math.floor(FIRST * glance);
+  const cells = new Int32Array(3 * y.count);
   for (const [i, a] of columns.entries()) {
     for (let j = 0; j < i; j++) {
       const b = columns[j]!;
-      compare(a.values, b.values, signs.codes, 0, glance);
-      if (wrongRows(signs, one, y, GLANCE) > WRONG.glance) continue;
-      compare(a.values, b.values, signs.codes, glance, y.codes.length);
-      const wrong = wrongRows(signs, one, y);
+      cells.fill(0);
+      let rows = countSigns(a.values, b.values, 0, first, y, cells);
+      // What is wrong in the first rows is wrong in all.
+      if (rows - rightIn(cells, y.count) > WRONG.glance * glance) continue;
+      rows += countSigns(a.values, b.values, first, glance, y, cells);
+      if (wrongShare(cells, y.count, rows, glance) > WRONG.glance) continue;
+      rows += countSigns(a.values, b.values, glance, all, y, cells);
+      const wrong = wrongShare(cells, y.count, rows, all);
       if (wrong > Math.min(WRONG.ofAll, WRONG.ofSingle * alone)) continue;
       yield {
         wrong,
@@ -103,8 +110,17 @@ function* comparisons(columns: readonly Numbered[], y: Codes): Generator<Found> 
   }
 }
 
-function compare(a: Float64Array, b: Float64Array, signs: Int32Array, from: number, to: number): void {
-  for (let row = from; row < to; row++) signs[row] = signOf(a[row]!, b[row]!) + 1;
+/** Adds the rows that have both numbers to the cell of their sign and class; gives how many. */
+function countSigns(a: Float64Array, b: Float64Array, from: number, to: number, y: Codes, cells: Int32Array): number {
+  const { codes, count } = y;
+  let rows = 0;
+  for (let row = from; row < to; row++) {
+    const sign = signOf(a[row]!, b[row]!);
+    if (sign < -1) continue;
+    cells[(sign + 1) * count + codes[row]!]!++;
+    rows++;
+  }
+  return rows;
 }
 
 /** −1, 0 or 1; −2 where a value is missing. */
@@ -123,14 +139,22 @@ function wrongRows(a: Codes, b: Codes, y: Codes, most = Number.POSITIVE_INFINITY
     cells[(first[row]! * b.count + second[row]!) * y.count + labels[row]!]!++;
     rows++;
   }
-  if (rows < of / 2) return 1;
+  return wrongShare(cells.subarray(0, size), y.count, rows, of);
+}
+
+/** Of the rows counted in cells of so many classes; 1 where they are not half of those looked at. */
+const wrongShare = (cells: Int32Array, classes: number, rows: number, of: number): number =>
+  rows < of / 2 ? 1 : 1 - rightIn(cells, classes) / rows;
+
+/** Rows of their cell's commonest class. */
+function rightIn(cells: Int32Array, classes: number): number {
   let right = 0;
-  for (let cell = 0; cell < size; cell += y.count) {
+  for (let cell = 0; cell < cells.length; cell += classes) {
     let most = 0;
-    for (let label = 0; label < y.count; label++) most = Math.max(most, cells[cell + label]!);
+    for (let label = 0; label < classes; label++) most = Math.max(most, cells[cell + label]!);
     right += most;
   }
-  return 1 - right / rows;
+  return right;
 }
 
 /** Cells of the pair that is looked at. */
