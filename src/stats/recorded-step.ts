@@ -31,7 +31,7 @@ const known = new WeakMap<ArrayLike<number>, RecordedStep>();
 function stepOf(sorted: ArrayLike<number>): RecordedStep {
   const values = evenly(sorted);
   let meanSquare = 0;
-  for (const value of values) meanSquare += value ** 2 / values.length;
+  for (let i = 0; i < values.length; i++) meanSquare += values[i]! ** 2 / values.length;
   const size = Math.sqrt(meanSquare);
   const places = decimalPlaces(values);
   if (places < Infinity) {

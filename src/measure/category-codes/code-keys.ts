@@ -24,7 +24,9 @@ export function codeKeys(fit: Frame, heldOut: Frame, inputs: readonly Column[], 
     const count = pairedCount(fit, heldOut, column.name);
     if (count === undefined || count < LEAST_LEVELS || count > MOST_LEVELS * rows) return [];
     const levels = pairedLevels(fit, heldOut, column.name);
-    return levels && isCategory(levels, rows) ? [{ column, levels }] : [];
+    if (!levels || !isCategory(levels, rows)) return [];
+    const pairs = { fit: levelPairs(levels.fit, count), heldOut: levelPairs(levels.heldOut, count) };
+    return [{ column, levels, pairs }];
   });
   keyed.sort((a, b) => a.levels.count - b.levels.count);
   const scratch = new Float64Array(keyed.reduce((most, { levels }) => Math.max(most, levels.count), 1));
@@ -36,9 +38,10 @@ export function codeKeys(fit: Frame, heldOut: Frame, inputs: readonly Column[], 
     const repeats = count <= MOST_LEVELS * rows && isCategory(pairedLevels(fit, heldOut, column.name)!, rows);
     if (!repeats && column.kind === 'integer') return [];
     const deciding = keyed.filter(
-      ({ column: key, levels: of }) =>
+      ({ column: key, levels, pairs }) =>
         key.name !== column.name &&
-        (isFunctionOf(second, of.heldOut, of.count, scratch) || isFunctionOf(first, of.fit, of.count, scratch)),
+        ((agreeIn(pairs.heldOut, second) && isFunctionOf(second, levels.heldOut, levels.count, scratch)) ||
+          (agreeIn(pairs.fit, first) && isFunctionOf(first, levels.fit, levels.count, scratch))),
     );
     const keys = deciding.slice(0, MAX_KEYS).map((one) => one.column);
     return keys.length || repeats ? [{ column, keys, repeats }] : [];
@@ -52,10 +55,14 @@ function isCategory({ count, fit, heldOut }: PairedLevels, rows: number): boolea
   return count <= MOST_LEVELS * present;
 }
 
+/** Whether the rows of pairs have equal values. */
+function agreeIn(pairs: Uint32Array, values: Float64Array): boolean {
+  for (let i = 0; i < pairs.length; i += 2) if (differ(values[pairs[i]!]!, values[pairs[i + 1]!]!)) return false;
+  return true;
+}
+
 /** Whether each level has one value, more than one level has several rows, and not all have the same value. */
 function isFunctionOf(values: Float64Array, levels: Int32Array, count: number, scratch: Float64Array): boolean {
-  const pairs = levelPairs(levels, count);
-  for (let i = 0; i < pairs.length; i += 2) if (differ(values[pairs[i]!]!, values[pairs[i + 1]!]!)) return false;
   scratch.fill(Number.NaN, 0, count);
   let [repeated, other] = [0, 0];
   let first = Number.NaN;

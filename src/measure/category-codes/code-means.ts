@@ -33,9 +33,15 @@ export function codeMeansInFrame(codes: Float64Array, y: Float64Array, { first, 
 
 /** Whether the means rise or fall with the codes further than they would by chance. */
 export function followCodes({ counts, sums }: CodeMeans): boolean {
-  const filled = [...counts.keys()].filter((group) => counts[group]! > 0);
-  const means = Float64Array.from(filled, (group) => sums[group]! / counts[group]!);
-  const { z } = kendallOfRanks(Uint32Array.from(filled.keys()), denseRanks(means));
+  const means = new Float64Array(counts.length);
+  const places = new Uint32Array(counts.length);
+  let filled = 0;
+  for (let group = 0; group < counts.length; group++) {
+    if (!(counts[group]! > 0)) continue;
+    means[filled] = sums[group]! / counts[group]!;
+    places[filled] = filled++;
+  }
+  const { z } = kendallOfRanks(places.subarray(0, filled), denseRanks(means.subarray(0, filled)));
   return Math.abs(z) >= LEAST_Z;
 }
 

@@ -7,8 +7,9 @@ import { crossFitted } from './cross-fitted.ts';
 import { encodedLevels } from './encoded-levels.ts';
 import { type EncoderRows, type ExaminedEncoding, examineEncoding } from './examine-encoding.ts';
 import { followsLevels, hasFewCodes, mayFallWithin } from './fold-codes.ts';
-import { leaveOneOut, linesWithinLevels } from './leave-one-out.ts';
-import { pairedCount, pairedLevels } from './paired-levels.ts';
+import { type LeaveOneOut, leaveOneOut, leavePairs, linesWithinLevels, stepOfCodes } from './leave-one-out.ts';
+import { levelPairs } from './level-pairs.ts';
+import { type PairedLevels, pairedCount, pairedLevels } from './paired-levels.ts';
 
 /** A column that was made by an encoder. */
 export interface Encoding {
@@ -117,11 +118,14 @@ function isWorth(frame: Frame, column: Column, responses: readonly Response[]): 
 }
 
 function line(x: Float64Array, y: Float64Array) {
-  let [n, mx, my, xx, xy, yy] = [0, 0, 0, 0, 0, 0];
+  let n = 0;
+  let [mx, my] = [0, 0];
+  let [xx, xy, yy] = [0, 0, 0];
   for (let i = 0; i < x.length; i++) {
     if (!Number.isFinite(x[i]!) || !Number.isFinite(y[i]!)) continue;
     n++;
-    const [dx, dy] = [x[i]! - mx, y[i]! - my];
+    const dx = x[i]! - mx;
+    const dy = y[i]! - my;
     mx += dx / n;
     my += dy / n;
     xx += dx * (x[i]! - mx);
@@ -133,18 +137,17 @@ function line(x: Float64Array, y: Float64Array) {
   return { slope: xy / xx, atMean: my, codeMean: mx, spread: Math.sqrt(xx / n), z: Math.sqrt(n) * Math.atanh(r) };
 }
 
-/** Numeric columns with each category that may decide them together with something else. */
-function* keyedPairs(fit: Frame, heldOut: Frame, inputs: readonly Column[], categories: readonly Column[]) {
-  const keys = categories.flatMap((key) => {
+/** A category that may decide numeric columns together with something else. */
+interface Key {
+  readonly key: Column;
+  readonly paired: PairedLevels;
+}
+
+const keysAmong = (fit: Frame, heldOut: Frame, categories: readonly Column[]): Key[] =>
+  categories.flatMap((key) => {
     if (!((pairedCount(fit, heldOut, key.name) ?? Infinity) <= fit.rows / 2)) return [];
     return [{ key, paired: pairedLevels(fit, heldOut, key.name)! }];
   });
-  for (const column of inputs) {
-    const codes = fit.numbers(column.name);
-    if (!codes) continue;
-    for (const { key, paired } of keys) if (key.name !== column.name) yield { column, codes, key, paired };
-  }
-}
 
 async function findLeaveOneOut(
   tables: Tables,
@@ -153,34 +156,42 @@ async function findLeaveOneOut(
   responses: readonly Response[],
 ): Promise<Encoding[]> {
   const [fit, heldOut] = await Promise.all([tables.fit.frame(), tables.heldOut.frame()]);
-  const found: Encoding[] = [];
-  for (const { column, codes, key, paired } of keyedPairs(fit, heldOut, inputs, categories)) {
-    for (const [r, response] of responses.entries()) {
-      if (found.some((one) => one.column === column)) break;
-      const lines = linesWithinLevels(paired.fit, paired.count, codes, response.values(fit));
-      const result = lines && (await leaveOneOut(tables, key, column, lines, responses, r));
-      if (!result) continue;
-      const { set, levels, rows, share, smoothing, slopeResidual, slopeTolerance } = result;
-      found.push({
-        ...{
-          column,
-          key,
-          name: 'mean',
-          usesTarget: true,
-          leftOut: true,
-          joint: false,
-          set,
-          contested: levels,
-          decimalsNeeded: 0,
-        },
-        evidence: {
-          ...{ encoding: 'leave-one-out mean', fittedOn: set ?? null, levels, rows, rowsShare: share },
-          ...{ smoothing, slopeResidual, slopeTolerance },
-        },
-      });
+  const targets = responses.map((response) => response.values(fit));
+  const keys = keysAmong(fit, heldOut, categories).map(({ key, paired }) => ({
+    ...{ key, paired },
+    pairs: targets.map((target) => levelPairs(paired.fit, paired.count, target)),
+  }));
+  const leftOutIn = async (column: Column, codes: Float64Array): Promise<Encoding | undefined> => {
+    const step = stepOfCodes(codes);
+    for (const { key, paired, pairs } of keys) {
+      if (key.name === column.name) continue;
+      for (let r = 0; r < targets.length; r++) {
+        if (leavePairs(pairs[r]!, codes, targets[r]!, step)) continue;
+        const lines = linesWithinLevels(paired.fit, paired.count, codes, targets[r]!, step);
+        const result = lines && (await leaveOneOut(tables, key, column, lines, responses, r));
+        if (result) return leftOutEncoding(column, key, result);
+      }
     }
+    return undefined;
+  };
+  const found: Encoding[] = [];
+  for (const column of inputs) {
+    const codes = fit.numbers(column.name);
+    const encoding = codes && (await leftOutIn(column, codes));
+    if (encoding) found.push(encoding);
   }
   return found;
+}
+
+function leftOutEncoding(column: Column, key: Column, result: LeaveOneOut): Encoding {
+  const { set, levels, rows, share, smoothing, slopeResidual, slopeTolerance } = result;
+  return {
+    ...{ column, key, name: 'mean', usesTarget: true, leftOut: true, joint: false, set, contested: levels, decimalsNeeded: 0 },
+    evidence: {
+      ...{ encoding: 'leave-one-out mean', fittedOn: set ?? null, levels, rows, rowsShare: share },
+      ...{ smoothing, slopeResidual, slopeTolerance },
+    },
+  };
 }
 
 async function findCrossFitted(
@@ -191,13 +202,18 @@ async function findCrossFitted(
 ): Promise<Encoding[]> {
   const [fit, heldOut] = await Promise.all([tables.fit.frame(), tables.heldOut.frame()]);
   const found: Encoding[] = [];
+  const keys = keysAmong(fit, heldOut, categories);
   const likely: Folded[] = [];
-  for (const { column, codes, key, paired } of keyedPairs(fit, heldOut, inputs, categories)) {
-    if (!hasFewCodes(paired, codes)) continue;
-    for (const response of responses) {
-      const target = response.values(fit);
-      if (mayFallWithin(paired, codes, target))
-        likely.push({ column, key, response, follows: followsLevels(paired, codes, target) });
+  for (const column of inputs) {
+    const codes = fit.numbers(column.name);
+    if (!codes) continue;
+    for (const { key, paired } of keys) {
+      if (key.name === column.name || !hasFewCodes(paired, codes)) continue;
+      for (const response of responses) {
+        const target = response.values(fit);
+        if (mayFallWithin(paired, codes, target))
+          likely.push({ column, key, response, follows: followsLevels(paired, codes, target) });
+      }
     }
   }
   if (likely.length > MAX_FOLDED) likely.sort((a, b) => b.follows - a.follows);

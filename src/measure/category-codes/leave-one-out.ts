@@ -11,7 +11,6 @@ import type { Response } from '../labels/responses.ts';
 import { presentValue } from '../labels/target-sql.ts';
 import { encodedLevels, type LevelKey, levelKey } from './encoded-levels.ts';
 import { contestedIn, type EncoderRows, setsOf, toleranceOf } from './examine-encoding.ts';
-import { levelPairs } from './level-pairs.ts';
 
 /** Levels in which a column falls as the target rises, on a line: what a mean of the other rows' targets does. */
 export interface OwnLeftOut {
@@ -35,16 +34,20 @@ const LEAST_SLOPE = 0.5;
 /** Share of the variance off a line that rounding in the sums makes. */
 const OFF_LINE = 1e-6;
 
-/** Undefined as soon as a row leaves the line of its level. */
+/** How finely a column was written down; 0 for all digits. */
+export function stepOfCodes(codes: Float64Array): number {
+  const { step, decimals } = recordedStep(finiteOf(codes));
+  return decimals === null ? 0 : step;
+}
+
+/** The lines of codes written down so finely; undefined as soon as a row leaves the line of its level. */
 export function linesWithinLevels(
   levels: Int32Array,
   count: number,
   codes: Float64Array,
   target: Float64Array,
+  step: number,
 ): OwnLeftOut | undefined {
-  const { step: recorded, decimals } = recordedStep(finiteOf(codes));
-  const step = decimals === null ? 0 : recorded;
-  if (leavePairs(levelPairs(levels, count, target), codes, target, 2 * step)) return undefined;
   const { low, high } = extremes(levels, count, codes, target);
   const at = (rows: Int32Array, level: number, values: Float64Array) => values[rows[level]!] ?? Number.NaN;
   const slopes = new Float64Array(count).fill(Number.NaN);
@@ -85,8 +88,9 @@ function extremes(levels: Int32Array, count: number, codes: Float64Array, target
   return { low, high };
 }
 
-/** Whether two rows of a level show what no line does that falls. */
-function leavePairs(pairs: Uint32Array, codes: Float64Array, target: Float64Array, rounding: number): boolean {
+/** Whether two rows of a level, one of the `pairs`, show what no line does that falls. */
+export function leavePairs(pairs: Uint32Array, codes: Float64Array, target: Float64Array, step: number): boolean {
+  const rounding = 2 * step;
   for (let i = 0; i < pairs.length; i += 2) {
     const [a, b] = [pairs[i]!, pairs[i + 1]!];
     const rise = codes[b]! - codes[a]!;

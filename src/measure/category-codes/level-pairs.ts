@@ -8,11 +8,12 @@ const ofAllRows = new Float64Array();
  * hold for such a pair need not be looked at on all rows: of many columns and categories, few pass.
  */
 export function levelPairs(levels: Int32Array, count: number, present: Float64Array = ofAllRows): Uint32Array {
-  const made = known.get(levels) ?? new WeakMap<Float64Array, Uint32Array>();
-  known.set(levels, made);
-  const found = made.get(present) ?? pairs(levels, count, present);
-  made.set(present, found);
-  return found;
+  const found = known.get(levels)?.get(present);
+  if (found) return found;
+  const made = pairs(levels, count, present);
+  const ofLevels = known.get(levels) ?? new WeakMap<Float64Array, Uint32Array>();
+  known.set(levels, ofLevels.set(present, made));
+  return made;
 }
 
 function pairs(levels: Int32Array, count: number, present: Float64Array): Uint32Array {

@@ -69,9 +69,11 @@ function present(table: Table, target: Target): Sql {
 function remembered(read: (frame: Frame) => Float64Array): (frame: Frame) => Float64Array {
   const known = new WeakMap<Frame, Float64Array>();
   return (frame) => {
-    const found = known.get(frame) ?? read(frame);
-    known.set(frame, found);
-    return found;
+    const found = known.get(frame);
+    if (found) return found;
+    const values = read(frame);
+    known.set(frame, values);
+    return values;
   };
 }
 

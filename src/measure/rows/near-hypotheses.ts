@@ -20,22 +20,22 @@ const MOST_DIGITS = 6;
 /** Worth proving, the best first: of those that explain nearly the most rows, the one that leaves out least. */
 export function nearHypotheses({ heldOut, fit }: NearRows, columns: readonly KeyColumn[]): NearHypothesis[] {
   const normal = columns.map((one) => ({ ...one, form: normalForm(one, digitsAbove(heldOut.like.noise)) }));
-  const without = (list: readonly KeyColumn[], column: number) => list.filter((_, i) => i !== column);
   const each = (counts: 'butOne' | 'writtenButOne', list: readonly KeyColumn[]) =>
     columns.map((leftOut, i) => ({
-      hypothesis: { leftOut, written: list === normal, reduced: without(list, i) },
+      make: () => ({ leftOut, written: list === normal, reduced: list.filter((_, column) => column !== i) }),
       seen: heldOut.like[counts][i]!,
       natural: fit.like[counts][i]!,
     }));
-  const tried: { hypothesis: NearHypothesis; seen: number; natural: number }[] = [
-    { hypothesis: { written: true, reduced: normal }, seen: heldOut.like.written, natural: fit.like.written },
+  const tried: { make: () => NearHypothesis; seen: number; natural: number }[] = [
+    { make: () => ({ written: true, reduced: normal }), seen: heldOut.like.written, natural: fit.like.written },
     ...each('butOne', columns),
     ...each('writtenButOne', normal),
   ];
-  const worth = tried.flatMap(({ hypothesis, seen, natural }) => {
-    if (!seen || !hypothesis.reduced.length) return [];
+  const worth = tried.flatMap(({ make, seen, natural }) => {
+    if (!seen) return [];
     const { difference, z } = proportionDifference(natural, fit.rows, seen, heldOut.rows);
-    return z > WORTH ? [{ hypothesis, difference }] : [];
+    const hypothesis = z > WORTH ? make() : undefined;
+    return hypothesis?.reduced.length ? [{ hypothesis, difference }] : [];
   });
   const most = Math.max(0, ...worth.map(({ difference }) => difference));
   const isBest = ({ difference }: { readonly difference: number }) => Number(difference > 0.9 * most);

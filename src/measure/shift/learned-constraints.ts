@@ -43,8 +43,8 @@ function ofNumbers(train: Frame, other: Frame, column: Column): LearnedConstrain
   if (!before || !after) return [];
   const [first, second] = [sortedValues(before), sortedValues(after)];
   const negative = countBelow(first, 0) > 0 ? 0 : countBelow(second, 0);
-  // Most columns have fractions in train already.
-  const fraction = countFractions(first, 1) > 0 ? 0 : countFractions(second, Infinity);
+  // Most columns have no fractions here, or some in train already.
+  const fraction = countFractions(second, 1) === 0 || countFractions(first, 1) > 0 ? 0 : countFractions(second, Infinity);
   if (!negative && !fraction) return [];
   const value = fn.toDouble(identifier(column.name));
   return [
