@@ -137,7 +137,8 @@ function isSteady(n: Float64Array, rate: Rate, to: number, steady: number): bool
 function goesOn(n: Float64Array, k: Float64Array, from: number): boolean {
   const steady = k[from]! / n[from]!;
   for (let start = from; start < n.length - 1; start++) {
-    const [rows, hits] = [n.at(-1)! - n[start]!, k.at(-1)! - k[start]!];
+    const rows = n.at(-1)! - n[start]!;
+    const hits = k.at(-1)! - k[start]!;
     if (hits > NOTHING.most * steady * rows) continue;
     if (logBinomialLowerTail(hits, rows, NOTHING.level * steady) <= NOTHING.chance) return true;
     break;

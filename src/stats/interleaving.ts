@@ -23,7 +23,8 @@ export function interleaving(first: ArrayLike<number>, second: ArrayLike<number>
   let j = 0;
   while (i < first.length || j < second.length) {
     const value = Math.min(first[i] ?? Infinity, second[j] ?? Infinity);
-    const [fromFirst, fromSecond] = [runLength(first, i, value), runLength(second, j, value)];
+    const fromFirst = runLength(first, i, value);
+    const fromSecond = runLength(second, j, value);
     concordant += fromSecond * (i + fromFirst / 2);
     if (!fromFirst !== !fromSecond) {
       sides.push(fromFirst ? 0 : 1);

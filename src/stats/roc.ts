@@ -16,7 +16,8 @@ export function rocCurve(scores: Float64Array, labels: ArrayLike<number>, most: 
   const [positives, negatives]: [number[], number[]] = [[], []];
   let last = Number.NaN;
   for (const row of argsort(scores)) {
-    const [score, label] = [scores[row]!, labels[row]!];
+    const score = scores[row]!;
+    const label = labels[row]!;
     if (Number.isNaN(score) || (label !== 0 && label !== 1)) continue;
     if (score !== last) {
       positives.push(0);

@@ -13,10 +13,13 @@ export function slopeWithinLevels(levels: Int32Array, count: number, x: Float64A
   const meanY = new Float64Array(count);
   let [xx, xy, yy, freedom] = [0, 0, 0, -1];
   for (let row = 0; row < levels.length; row++) {
-    const [level, a, b] = [levels[row]!, x[row]!, y[row]!];
+    const level = levels[row]!;
+    const a = x[row]!;
+    const b = y[row]!;
     if (level < 0 || !Number.isFinite(a) || !Number.isFinite(b)) continue;
     const n = ++rows[level]!;
-    const [dx, dy] = [a - meanX[level]!, b - meanY[level]!];
+    const dx = a - meanX[level]!;
+    const dy = b - meanY[level]!;
     meanX[level]! += dx / n;
     meanY[level]! += dy / n;
     xx += dx * (a - meanX[level]!);

@@ -5,7 +5,8 @@ export function weightedCorrelation(x: ArrayLike<number>, y: ArrayLike<number>, 
     const weight = weights ? weights[i]! : 1;
     if (!(weight > 0) || !Number.isFinite(x[i]!) || !Number.isFinite(y[i]!)) continue;
     n += weight;
-    const [dx, dy] = [x[i]! - meanX, y[i]! - meanY];
+    const dx = x[i]! - meanX;
+    const dy = y[i]! - meanY;
     meanX += (weight * dx) / n;
     meanY += (weight * dy) / n;
     xx += weight * dx * (x[i]! - meanX);

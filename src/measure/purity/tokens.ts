@@ -1,5 +1,7 @@
 import { fn } from '../../engine/dialect.ts';
 import { type Sql, sql } from '../../engine/sql.ts';
+import { total } from '../../stats/total.ts';
+import { textGroups } from '../columns/groups.ts';
 import { levelCounts } from '../columns/level-counts.ts';
 import type { ClassLabels } from '../labels/labels.ts';
 import { MAX_CLASSES } from '../strength/strength.ts';
@@ -43,25 +45,22 @@ export function tokenTable(
 ): Map<string, Float64Array> {
   const counted = Math.min(classes.length, MAX_CLASSES + 1);
   const table = new Map<string, Float64Array>();
-  const byText = new Map<string, Float64Array>();
-  const countsOf = (of: Map<string, Float64Array>, key: string) => {
-    const counts = of.get(key) ?? new Float64Array(counted);
-    of.set(key, counts);
-    return counts;
-  };
-  texts.forEach((text, row) => {
+  const { codes: groups, levels } = textGroups(texts);
+  const rows = new Uint32Array(levels.length * counted);
+  for (let row = 0; row < texts.length; row++) {
     const label = Math.min(codes[row]!, counted - 1);
-    if (text !== null && label >= 0) countsOf(byText, text)[label]!++;
-  });
-  for (const [text, rows] of byText) {
-    for (const token of tokensOf(text)) {
-      const counts = countsOf(table, token);
-      rows.forEach((n, label) => {
-        counts[label]! += n;
-      });
-    }
+    if (groups[row]! >= 0 && label >= 0) rows[groups[row]! * counted + label]!++;
   }
-  for (const [token, counts] of table) if (counts.reduce((sum, n) => sum + n, 0) < least) table.delete(token);
+  levels.forEach((text, group) => {
+    const own = rows.subarray(group * counted, (group + 1) * counted);
+    if (!total(own)) return;
+    for (const token of tokensOf(text)) {
+      const counts = table.get(token) ?? new Float64Array(counted);
+      table.set(token, counts);
+      for (let label = 0; label < counted; label++) counts[label]! += own[label]!;
+    }
+  });
+  for (const [token, counts] of table) if (total(counts) < least) table.delete(token);
   return table;
 }
 

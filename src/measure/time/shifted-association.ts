@@ -109,7 +109,8 @@ function compared(rows: Int32Array, column: FrameColumn, target: FrameColumn, sh
   let [length, equal] = [0, 0];
   if (column instanceof Float64Array && target instanceof Float64Array) {
     for (let i = 0; i < rows.length; i++) {
-      const [a, b] = [column[rows[i]!]!, target[rows[i]! + shift]!];
+      const a = column[rows[i]!]!;
+      const b = target[rows[i]! + shift]!;
       if (Number.isNaN(a) || Number.isNaN(b)) continue;
       pairs[length++] = rows[i]!;
       if (a === b || Math.abs(a - b) <= SAME * Math.max(Math.abs(a), Math.abs(b))) equal++;
@@ -117,7 +118,8 @@ function compared(rows: Int32Array, column: FrameColumn, target: FrameColumn, sh
   } else {
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
-      const [a, b] = [column[row], target[row + shift]];
+      const a = column[row];
+      const b = target[row + shift];
       if (!isPresent(a) || !isPresent(b)) continue;
       pairs[length++] = row;
       if (a === b) equal++;

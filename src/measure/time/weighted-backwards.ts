@@ -86,7 +86,9 @@ function stepsOf({ starts }: Series, column: Float64Array, base: Float64Array, s
   for (let s = 0; s + 1 < starts.length && steps.change.length < most; s++) {
     const end = starts[s + 1]!;
     for (let row = starts[s]!; row + 1 < end && steps.change.length < most; row++) {
-      const [next, own, other] = [column[row + 1]!, column[row]!, base[row + shift]!];
+      const next = column[row + 1]!;
+      const own = column[row]!;
+      const other = base[row + shift]!;
       if (!Number.isFinite(next + own + other)) continue;
       steps.change.push(own - next);
       steps.toBase.push(other - next);
