@@ -46,13 +46,14 @@ export class DuckDBEngine implements Engine {
 
   frame(statement: Sql, signal?: AbortSignal): Promise<FrameColumn[]> {
     return this.#busy(async () => {
-      const [chunks, columns] = await this.#database.exclusive(async () => {
+      const [chunks, types] = await this.#database.exclusive(async () => {
         const result = await this.#database.connection.run(render(statement, this.dialect));
-        return [await result.fetchAllChunks(), result.columnCount];
+        const types = Array.from({ length: result.columnCount }, (_, column) => result.columnTypeId(column));
+        return [await result.fetchAllChunks(), types] as const;
       }, signal);
       // The next statement is sent first, and runs meanwhile.
       await setImmediate();
-      return toFrameColumns(chunks, columns);
+      return toFrameColumns(chunks, types);
     });
   }
 
