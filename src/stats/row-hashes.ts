@@ -1,3 +1,5 @@
+import { distinctUpTo } from './sorted.ts';
+
 /** Hashes of rows of numbers and texts, of 53 bits: among n rows two that differ agree by a chance of about n²/2⁵⁴. */
 export class RowHashes {
   readonly #high: Uint32Array;
@@ -16,8 +18,11 @@ export class RowHashes {
       const value = column[row]!;
       if (typeof value === 'number') number[0] = value + 0;
       else {
-        const code = codes.get(value) ?? codes.size;
-        codes.set(value, code);
+        let code = codes.get(value);
+        if (code === undefined) {
+          code = codes.size;
+          codes.set(value, code);
+        }
         number[0] = code;
       }
       this.#low[row] = mixed(this.#low[row]! ^ words[0]!, 0x85ebca6b) + words[1]!;
@@ -26,9 +31,9 @@ export class RowHashes {
   }
 
   distinct(): number {
-    const seen = new Set<number>();
-    for (let row = 0; row < this.#low.length; row++) seen.add((this.#high[row]! >>> 11) * 2 ** 32 + this.#low[row]!);
-    return seen.size;
+    const hashes = new Float64Array(this.#low.length);
+    for (let row = 0; row < hashes.length; row++) hashes[row] = (this.#high[row]! >>> 11) * 2 ** 32 + this.#low[row]!;
+    return distinctUpTo(hashes.sort(), Infinity);
   }
 }
 

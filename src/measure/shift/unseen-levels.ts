@@ -3,7 +3,6 @@ import type { Frame } from '../../engine/frame.ts';
 import { sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
 import { excessOverlapZ, naturalOverlap } from '../../stats/good-turing.ts';
-import { total } from '../../stats/total.ts';
 import { entityKeys } from '../columns/independent-rows.ts';
 import { levelCounts, levelOf } from '../columns/level-counts.ts';
 
@@ -28,16 +27,19 @@ export function unseenInFrames(
 ): UnseenLevels | undefined {
   const [before, after] = [countsIn(fit, name, entity), countsIn(heldOut, name, entity)];
   if (!before || !after) return undefined;
-  const sizes = [...before.values()];
-  const unseen = [...after].filter(([level]) => !before.has(level));
-  return judge({
-    fitRows: total(sizes),
-    once: sizes.filter((n) => n === 1).length,
-    twice: sizes.filter((n) => n === 2).length,
-    heldOutRows: total([...after.values()]),
-    levels: unseen.length,
-    rows: total(unseen.map(([, n]) => n)),
-  });
+  let [fitRows, once, twice, heldOutRows, levels, rows] = [0, 0, 0, 0, 0, 0];
+  for (const n of before.values()) {
+    fitRows += n;
+    if (n === 1) once++;
+    if (n === 2) twice++;
+  }
+  for (const [level, n] of after) {
+    heldOutRows += n;
+    if (before.has(level)) continue;
+    levels++;
+    rows += n;
+  }
+  return judge({ fitRows, once, twice, heldOutRows, levels, rows });
 }
 
 /** Whether a level is new at all, which is quickly told. */
@@ -45,7 +47,8 @@ export function hasUnseen(fit: Frame, heldOut: Frame, { name }: Column): boolean
   const [before, after] = [fit.texts(name), heldOut.texts(name)];
   if (!before || !after) return false;
   const known = levelCounts(before);
-  return [...levelCounts(after).keys()].some((level) => !known.has(level));
+  for (const level of levelCounts(after).keys()) if (!known.has(level)) return true;
+  return false;
 }
 
 function countsIn(frame: Frame, name: string, entity: readonly Column[]): ReadonlyMap<string, number> | undefined {
