@@ -11,11 +11,11 @@ import {
   followCodes,
   varianceWithin,
 } from '../../src/measure/category-codes/code-means.ts';
-import { sortedValues } from '../../src/measure/columns/sorted-values.ts';
+import { hasFractions } from '../../src/measure/columns/has-fractions.ts';
+import { inOrder } from '../../src/measure/columns/in-order.ts';
 import { labelledFrame } from '../../src/measure/labels/labelled-frame.ts';
 import { momentsOf } from '../../src/stats/moments.ts';
 import { orderOfMeans } from '../../src/stats/order-of-means.ts';
-import { distinctUpTo } from '../../src/stats/sorted.ts';
 
 /** A column whose whole range is at most so many times its different values holds codes. */
 const MAX_GAPS = 2;
@@ -109,11 +109,9 @@ function codesIn(
 ): CodeRange | undefined {
   const values = isNumeric(column) ? frame.numbers(column.name) : undefined;
   if (!values) return undefined;
-  const sorted = sortedValues(values);
-  for (let i = 0; i < sorted.length; i++) if (!Number.isSafeInteger(sorted[i])) return undefined;
-  const codes = distinctUpTo(sorted, maxCodes + 1);
-  if (codes < minCodes || codes > maxCodes) return undefined;
+  const { values: sorted, distinct: codes } = inOrder(values);
+  if (codes < minCodes || codes > maxCodes || hasFractions(values)) return undefined;
   const [least, most] = [sorted[0]!, sorted.at(-1)!];
-  if (most - least + 1 > MAX_GAPS * codes) return undefined;
+  if (!Number.isSafeInteger(least) || !Number.isSafeInteger(most) || most - least + 1 > MAX_GAPS * codes) return undefined;
   return { first: least - UNSEEN, count: most - least + 1 + 2 * UNSEEN };
 }

@@ -7,12 +7,6 @@ export function mergeSorted(a: Float64Array, b: Float64Array): Float64Array {
   return merged;
 }
 
-/** Whether a value stands twice in ascending ones. */
-export function haveTies(sorted: ArrayLike<number>): boolean {
-  for (let i = 1; i < sorted.length; i++) if (sorted[i] === sorted[i - 1]) return true;
-  return false;
-}
-
 /** Whether a value stands at least so many times in ascending ones. */
 export function hasRun(sorted: Float64Array, length: number): boolean {
   const step = Math.max(1, Math.ceil(length));
@@ -24,10 +18,10 @@ export function hasRun(sorted: Float64Array, length: number): boolean {
   return false;
 }
 
-/** How many rows hold each of the different values, in their order; of the first `most` of them. */
-export function runLengths(sorted: ArrayLike<number>, most = Number.POSITIVE_INFINITY): number[] {
+/** How many rows hold each of the different values, in their order. */
+export function runLengths(sorted: ArrayLike<number>): number[] {
   const lengths: number[] = [];
-  for (let start = 0, end = 0; start < sorted.length && lengths.length < most; start = end) {
+  for (let start = 0, end = 0; start < sorted.length; start = end) {
     while (end < sorted.length && sorted[end] === sorted[start]) end++;
     lengths.push(end - start);
   }
@@ -41,9 +35,9 @@ export function distinctUpTo(sorted: ArrayLike<number>, most: number): number {
   return distinct;
 }
 
-/** How many different values two ascending arrays have together, counted until they are more than `most`. */
-export function unionSize(a: Float64Array, b: Float64Array, most: number): number {
-  let count = distinctUpTo(a, Infinity);
+/** How many different values two ascending arrays have together, `distinct` of them the first; counted until they are more than `most`. */
+export function unionSize(a: Float64Array, distinct: number, b: Float64Array, most: number): number {
+  let count = distinct;
   for (let i = 0, j = 0; j < b.length && count <= most; j++) {
     const value = b[j]!;
     if (j > 0 && value === b[j - 1]) continue;

@@ -1,6 +1,8 @@
 import { type Column, isNumeric } from '../../engine/column.ts';
 import type { Frame } from '../../engine/frame.ts';
 import type { Table } from '../../engine/table.ts';
+import { hasFractions } from '../columns/has-fractions.ts';
+import { sortedValues } from '../columns/sorted-values.ts';
 import type { Response } from '../labels/responses.ts';
 import { codeKeys } from './code-keys.ts';
 import { crossFitted } from './cross-fitted.ts';
@@ -107,8 +109,11 @@ function encodingOf(column: Column, key: Column, { fitted, response, tolerance, 
 /** Whether the codes in a sample go with the target on the scale that an encoding has, or could be counts. */
 function isWorth(frame: Frame, column: Column, responses: readonly Response[]): boolean {
   const codes = frame.numbers(column.name)!;
-  if (codes.every((code) => Number.isNaN(code) || (Number.isInteger(code) && code > 0))) return true;
-  return responses.some((response) => {
+  const sorted = sortedValues(codes);
+  if (!hasFractions(codes) && !(sorted[0]! <= 0) && sorted.at(-1) !== Infinity) return true;
+  // Of two classes each goes with the codes as the other does.
+  const telling = responses.length === 2 && responses.every(({ kind }) => kind === 'class') ? responses.slice(1) : responses;
+  return telling.some((response) => {
     const fitLine = line(codes, response.values(frame));
     if (!fitLine) return false;
     const { slope, z, atMean } = fitLine;

@@ -1,7 +1,6 @@
 import { slopeWithinLevels } from '../../stats/slope-within-levels.ts';
-import { distinctUpTo } from '../../stats/sorted.ts';
 import { weightedCorrelation } from '../../stats/weighted-correlation.ts';
-import { sortedValues } from '../columns/sorted-values.ts';
+import { inOrder } from '../columns/in-order.ts';
 import type { PairedLevels } from './paired-levels.ts';
 
 const MOST_FOLDS = 10;
@@ -18,11 +17,11 @@ const FALLS = { slope: -0.5, errors: 6 };
 /** Whether the rows of each level share a few codes, more than one: what encoding each fold from the others makes. */
 export function hasFewCodes({ fit: levels, count }: PairedLevels, codes: Float64Array): boolean {
   const { telling: mostTelling, largest } = sizesOf(levels, count);
-  if (mostTelling < LEAST_TELLING || distinct(largest, codes) > MOST_FOLDS) return false;
-  const sorted = sortedValues(codes);
+  if (mostTelling < LEAST_TELLING || codesOf(largest, codes) > MOST_FOLDS) return false;
+  const { values: present, distinct } = inOrder(codes);
   // Each telling level has two codes at least, and all levels tell where no code is missing.
   const enough = (2 * mostTelling) / SHARING;
-  if (sorted.length === codes.length && distinctUpTo(sorted, enough) < enough) return false;
+  if (present.length === codes.length && distinct < enough) return false;
   const known: number[][] = [];
   const rows = new Uint32Array(count);
   let telling = 0;
@@ -75,7 +74,7 @@ function sizesOf(levels: Int32Array, count: number): Sizes {
 }
 
 /** Counted up to one more than folds may be. */
-function distinct(rows: Uint32Array, codes: Float64Array): number {
+function codesOf(rows: Uint32Array, codes: Float64Array): number {
   const seen: number[] = [];
   for (const row of rows) {
     const code = codes[row]!;

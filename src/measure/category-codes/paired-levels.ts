@@ -31,11 +31,15 @@ const counts = new WeakMap<FrameColumn, WeakMap<FrameColumn, number>>();
 export function pairedCount(fit: Frame, heldOut: Frame, name: string): number | undefined {
   const [first, second] = [fit.numbers(name), heldOut.numbers(name)];
   if (!first || !second) return pairedLevels(fit, heldOut, name)?.count;
-  const found =
-    counts.get(first)?.get(second) ?? unionSize(sortedValues(first), sortedValues(second), (fit.rows + heldOut.rows) / 2);
+  const found = counts.get(first)?.get(second) ?? countPaired(first, second);
   const byFirst = counts.get(first) ?? new WeakMap<FrameColumn, number>();
   counts.set(first, byFirst.set(second, found));
   return found;
+}
+
+function countPaired(first: Float64Array, second: Float64Array): number {
+  const { values, distinct } = inOrder(first);
+  return unionSize(values, distinct, sortedValues(second), (first.length + second.length) / 2);
 }
 
 function pair(first: FrameColumn, second: FrameColumn): PairedLevels | undefined {

@@ -1,8 +1,7 @@
 import type { FrameColumn } from '../../engine/frame.ts';
 import { join, raw, type Sql, sql, type Value } from '../../engine/sql.ts';
-import { distinctUpTo } from '../../stats/sorted.ts';
 import { type Groups, quantileGroups, textGroups } from './groups.ts';
-import { sortedValues } from './sorted-values.ts';
+import { inOrder } from './in-order.ts';
 
 /** A column cut into its values, or into ranges of them, which can be found again in any table. */
 export interface ValueGroups extends Groups {
@@ -24,8 +23,8 @@ export function valueGroups(values: FrameColumn): ValueGroups {
     const { levels, ...groups } = textGroups(values);
     return { ...groups, ordered: false, ranges: false, ...singleValues(levels) };
   }
-  const sorted = sortedValues(values);
-  if (distinctUpTo(sorted, MAX_VALUES + 1) <= MAX_VALUES) {
+  const { values: sorted, distinct } = inOrder(values);
+  if (distinct <= MAX_VALUES) {
     const { edges, ...groups } = quantileGroups(values, Number.POSITIVE_INFINITY);
     return { ...groups, ordered: true, ranges: false, ...singleValues([...sorted.subarray(0, 1), ...edges]) };
   }

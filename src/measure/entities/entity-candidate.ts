@@ -3,6 +3,7 @@ import type { Frame, FrameColumn } from '../../engine/frame.ts';
 import { runLengths } from '../../stats/sorted.ts';
 import { total } from '../../stats/total.ts';
 import { inOrder } from '../columns/in-order.ts';
+import { levelCounts } from '../columns/level-counts.ts';
 import { sortedValues } from '../columns/sorted-values.ts';
 
 const MIN_ENTITIES = 20;
@@ -30,13 +31,13 @@ export function entityCandidate(frame: Frame, columns: readonly Column[]): Entit
   });
   const keys = described.flatMap(({ column, values }) => {
     const pairs = column.kind === 'integer' || column.kind === 'text' ? pairsWithin(values) : undefined;
-    return pairs ? [{ column, pairs, distinct: spreadOf(values).distinct }] : [];
+    return pairs ? [{ column, pairs, distinct: sizesOf(values).length }] : [];
   });
   // As many values as the code itself has only a transformation of it.
   const most = Math.max(0, ...keys.map(({ distinct }) => distinct)) / 2;
   const others = described.flatMap(({ column, values }) => {
     const spread = spreadOf(values, most);
-    return spread.distinct <= most && spread.chance <= TELLS ? [{ column, values, distinct: spread.distinct }] : [];
+    return spread && spread.distinct <= most && spread.chance <= TELLS ? [{ column, values, distinct: spread.distinct }] : [];
   });
   const candidates = keys.flatMap(({ column, pairs, distinct }) => {
     const traits = others
@@ -61,9 +62,7 @@ const same = (a: unknown, b: unknown): boolean => a === b || (Number.isNaN(a) &&
 
 /** Neighbouring rows of each group of equal values; undefined when the groups do not look like entities. */
 function pairsWithin(values: FrameColumn): Uint32Array | undefined {
-  const sizes =
-    values instanceof Float64Array ? runLengths(sortedValues(values)) : countsOf(values.filter((one) => one !== null));
-  const repeated = sizes.filter((n) => n > 1);
+  const repeated = presentSizes(values).filter((n) => n > 1);
   const pairs = total(repeated) - repeated.length;
   if (repeated.length < MIN_ENTITIES || pairs < MIN_PAIRS || repeated.some((n) => n > MAX_SHARE * values.length))
     return undefined;
@@ -95,23 +94,20 @@ function textPairs(values: readonly (string | null)[]): Uint32Array {
   return Uint32Array.from(pairs);
 }
 
-/** Distinct values, and the share of pairs of rows that agree by chance; of numbers that have more than `most`, no more than that they have. */
-function spreadOf(values: FrameColumn, most = Number.POSITIVE_INFINITY): { distinct: number; chance: number } {
-  const sizes = sizesOf(values, most);
+/** Distinct values, the missing ones being one, and the share of pairs of rows that agree by chance. Undefined for more numbers than `most`. */
+function spreadOf(values: FrameColumn, most: number): { distinct: number; chance: number } | undefined {
+  if (values instanceof Float64Array && inOrder(values).distinct > most) return undefined;
+  const sizes = sizesOf(values);
   const agreeing = sizes.reduce((sum, n) => sum + n * (n - 1), 0);
   return { distinct: sizes.length, chance: agreeing / Math.max(1, values.length * (values.length - 1)) };
 }
 
 /** Rows of each value, the missing ones being one. */
-function sizesOf(values: FrameColumn, most: number): number[] {
-  if (!(values instanceof Float64Array)) return countsOf(values);
-  const sorted = sortedValues(values);
-  const sizes = runLengths(sorted, most + 1);
-  return sorted.length < values.length ? [...sizes, values.length - sorted.length] : sizes;
+function sizesOf(values: FrameColumn): number[] {
+  const sizes = presentSizes(values);
+  const missing = values.length - total(sizes);
+  return missing > 0 ? [...sizes, missing] : sizes;
 }
 
-function countsOf(values: readonly (string | null)[]): number[] {
-  const counts = new Map<string | null, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts.values()];
-}
+const presentSizes = (values: FrameColumn): number[] =>
+  values instanceof Float64Array ? runLengths(sortedValues(values)) : [...levelCounts(values).values()];

@@ -1,10 +1,12 @@
 import { type Column, isNumeric } from '../../engine/column.ts';
+import type { Frame } from '../../engine/frame.ts';
 import type { Table } from '../../engine/table.ts';
 import type { Precision } from '../../stats/decimals.ts';
 import { recordedStep } from '../../stats/recorded-step.ts';
 import { type RepeatedValue, repeatedValues } from '../../stats/repeated-values.ts';
-import { countUpTo, haveCommon, haveTies, mergeSorted } from '../../stats/sorted.ts';
+import { countUpTo, haveCommon, mergeSorted } from '../../stats/sorted.ts';
 import { finiteValues } from '../columns/finite-values.ts';
+import { type InOrder, inOrder } from '../columns/in-order.ts';
 import { hasEnoughRows } from '../columns/least-rows.ts';
 import { type FillFit, MAX_PLACES, meanFit, medianFit } from './fill-fit.ts';
 import { believedSet, effectiveRows, type Fitted, fittedSet, mostTelling } from './fitted-set.ts';
@@ -43,7 +45,7 @@ export async function imputed(
   const judged = await Promise.all(
     columns.filter(isNumeric).map(async (column) => {
       const [a, b] = [finiteValues(frames[0], column.name), finiteValues(frames[1], column.name)];
-      if (!hasEnoughRows(a, b) || a[0] === a.at(-1) || allDiffer(a, b)) return [];
+      if (!hasEnoughRows(a, b) || a[0] === a.at(-1) || allDiffer(frames, column.name)) return [];
       const { precision } = recordedStep(a);
       const both = mergeSorted(a, b);
       const fills = repeatedValues(both, precision, MAX_FILLS).filter(({ value }) => value > both[0]! && value < both.at(-1)!);
@@ -59,8 +61,11 @@ export async function imputed(
   return { tested: judged.filter(({ length }) => length > 0).length, found: judged.flat().flatMap((one) => one ?? []) };
 }
 
-/** Whether no value occurs twice in ascending ones. */
-const allDiffer = (a: Float64Array, b: Float64Array): boolean => !haveTies(a) && !haveTies(b) && !haveCommon(a, b);
+/** Whether no value of a column occurs twice. */
+function allDiffer(frames: readonly Frame[], name: string): boolean {
+  const [a, b] = frames.map((frame) => inOrder(frame.numbers(name)!)) as [InOrder, InOrder];
+  return a.distinct === a.values.length && b.distinct === b.values.length && !haveCommon(a.values, b.values);
+}
 
 interface Side {
   readonly table: Table;

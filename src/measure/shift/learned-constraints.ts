@@ -4,6 +4,7 @@ import type { Frame } from '../../engine/frame.ts';
 import { identifier, type Sql, sql } from '../../engine/sql.ts';
 import type { Table } from '../../engine/table.ts';
 import { countBelow } from '../../stats/sorted.ts';
+import { countFractions, hasFractions } from '../columns/has-fractions.ts';
 import { levelCounts } from '../columns/level-counts.ts';
 import { isMissing } from '../columns/nulls.ts';
 import { sortedValues } from '../columns/sorted-values.ts';
@@ -43,21 +44,13 @@ function ofNumbers(train: Frame, other: Frame, column: Column): LearnedConstrain
   if (!before || !after) return [];
   const [first, second] = [sortedValues(before), sortedValues(after)];
   const negative = countBelow(first, 0) > 0 ? 0 : countBelow(second, 0);
-  // Most columns have no fractions here, or some in train already.
-  const fraction = countFractions(second, 1) === 0 || countFractions(first, 1) > 0 ? 0 : countFractions(second, Infinity);
+  const fraction = hasFractions(after) && !hasFractions(before) ? countFractions(after) : 0;
   if (!negative && !fraction) return [];
   const value = fn.toDouble(identifier(column.name));
   return [
     { kind: 'negative' as const, broken: negative, breaks: sql`${value} < 0` },
     { kind: 'fraction' as const, broken: fraction, breaks: sql`${fn.isFinite(value)} AND ${value} <> floor(${value})` },
   ].flatMap((one) => (one.broken ? [{ ...one, column, of: second.length }] : []));
-}
-
-/** Finite values that are not whole, counted up to `most`. */
-function countFractions(values: Float64Array, most: number): number {
-  let count = 0;
-  for (let i = 0; i < values.length && count < most; i++) if (Number.isFinite(values[i]) && !Number.isInteger(values[i])) count++;
-  return count;
 }
 
 /** Columns with common levels are left to the rules about categories. */
