@@ -54,7 +54,8 @@ export function aucOfGroups(scores: Float64Array, { positives, negatives }: Clas
   let negativesSeen = 0;
   for (let i = 0; i < order.length; ) {
     const score = scores[order[i]!]!;
-    let [tiedPositives, tiedNegatives] = [0, 0];
+    let tiedPositives = 0;
+    let tiedNegatives = 0;
     do {
       tiedPositives += positives[order[i]!]!;
       tiedNegatives += negatives[order[i]!]!;

@@ -18,52 +18,49 @@ const shared = new Uint32Array(SHARED + 1);
  * digits where no narrow range holds most of the values. Undefined where one does.
  */
 export function bucketSort(numbers: Float64Array): Ascending | undefined {
-  const length = numbers.length;
-  const { present, least, most } = rangeOf(numbers);
-  const scale = most > least ? (length - 1) / (most - least) : 0;
+  const [least, most] = rangeOf(numbers);
+  const scale = most > least ? (numbers.length - 1) / (most - least) : 0;
   if (scale === Number.POSITIVE_INFINITY) return undefined;
-  const sorted = { rows: new Uint32Array(length), values: new Float64Array(present) };
-  distribute(numbers, least, scale, sorted);
+  const starts = startsOf(numbers, least, scale);
+  const sorted = { rows: new Uint32Array(numbers.length), values: new Float64Array(starts[numbers.length]!) };
+  distribute(numbers, least, scale, starts, sorted);
   return insertAll(sorted.rows, sorted.values) ? sorted : undefined;
 }
 
-function rangeOf(numbers: Float64Array): { present: number; least: number; most: number } {
-  let present = 0;
+function rangeOf(numbers: Float64Array): [least: number, most: number] {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < numbers.length; row++) {
     const value = numbers[row]!;
     if (value < least) least = value;
     if (value > most) most = value;
-    if (!Number.isNaN(value)) present++;
   }
-  return { present, least, most };
+  return [least, most];
 }
 
-function distribute(numbers: Float64Array, least: number, scale: number, { rows, values }: Ascending): void {
-  const starts = startsOf(numbers, least, scale);
-  let missing = values.length;
-  for (let row = 0; row < numbers.length; row++) {
-    const value = numbers[row]!;
-    if (Number.isNaN(value)) rows[missing++] = row;
-    else {
-      const place = starts[((value - least) * scale) >>> 0]!++;
-      rows[place] = row;
-      values[place] = value;
-    }
-  }
-}
-
-/** The place of the first value of each bucket. */
+/** The place of the first value of each bucket, and last how many values there are: NaN is not at least the `least`. */
 function startsOf(numbers: Float64Array, least: number, scale: number): Uint32Array {
   const length = numbers.length;
   const starts = length > SHARED ? new Uint32Array(length + 1) : shared.fill(0, 0, length + 1);
   for (let row = 0; row < length; row++) {
     const value = numbers[row]!;
-    if (!Number.isNaN(value)) starts[(((value - least) * scale) >>> 0) + 1]!++;
+    if (value >= least) starts[(((value - least) * scale) >>> 0) + 1]!++;
   }
   for (let bucket = 1; bucket <= length; bucket++) starts[bucket]! += starts[bucket - 1]!;
   return starts;
+}
+
+function distribute(numbers: Float64Array, least: number, scale: number, starts: Uint32Array, sorted: Ascending): void {
+  const { rows, values } = sorted;
+  let missing = values.length;
+  for (let row = 0; row < numbers.length; row++) {
+    const value = numbers[row]!;
+    if (value >= least) {
+      const place = starts[((value - least) * scale) >>> 0]!++;
+      rows[place] = row;
+      values[place] = value;
+    } else rows[missing++] = row;
+  }
 }
 
 /** False as soon as it has taken too many moves. */

@@ -50,12 +50,10 @@ export function unionSize(a: Float64Array, distinct: number, b: Float64Array, mo
 /** Whether two ascending arrays of finite values have one in common. */
 export function haveCommon(a: Float64Array, b: Float64Array): boolean {
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    // Of two columns of noise neither comes next more often: a step that is computed spares a branch that is guessed.
     const difference = a[i]! - b[j]!;
     if (difference === 0) return true;
-    const isBelow = Number(difference < 0);
-    i += isBelow;
-    j += 1 - isBelow;
+    i += difference < 0 ? 1 : 0;
+    j += difference < 0 ? 0 : 1;
   }
   return false;
 }

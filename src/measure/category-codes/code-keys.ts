@@ -67,7 +67,8 @@ function isFunctionOf(values: Float64Array, levels: Int32Array, count: number, s
   let [repeated, other] = [0, 0];
   let first = Number.NaN;
   for (let row = 0; row < values.length; row++) {
-    const [level, value] = [levels[row]!, values[row]!];
+    const level = levels[row]!;
+    const value = values[row]!;
     if (level < 0 || Number.isNaN(value)) continue;
     const known = scratch[level]!;
     if (Number.isNaN(known)) {

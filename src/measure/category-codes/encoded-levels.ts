@@ -107,7 +107,8 @@ function levelTable(
     const { rows, sums, squares } = table.responses[r]!;
     const values = response.values(frame);
     for (let row = 0; row < levels.length; row++) {
-      const [level, y] = [levels[row]!, values[row]!];
+      const level = levels[row]!;
+      const y = values[row]!;
       if (level < 0 || Number.isNaN(y)) continue;
       rows[level]!++;
       sums[level]! += y;
@@ -118,7 +119,8 @@ function levelTable(
     const { low, high } = table.codes[c]!;
     const values = frame.numbers(name);
     for (let row = 0; values && row < levels.length; row++) {
-      const [level, code] = [levels[row]!, values[row]!];
+      const level = levels[row]!;
+      const code = values[row]!;
       if (level < 0 || Number.isNaN(code)) continue;
       if (!(code >= low[level]!)) low[level] = code;
       if (!(code <= high[level]!)) high[level] = code;

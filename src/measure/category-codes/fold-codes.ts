@@ -27,7 +27,8 @@ export function hasFewCodes({ fit: levels, count }: PairedLevels, codes: Float64
   let telling = 0;
   let several = 0;
   for (let row = 0; row < levels.length; row++) {
-    const [level, code] = [levels[row]!, codes[row]!];
+    const level = levels[row]!;
+    const code = codes[row]!;
     if (level < 0 || Number.isNaN(code)) continue;
     const seen = known[level] ?? [];
     known[level] = seen;

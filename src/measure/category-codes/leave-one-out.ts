@@ -65,7 +65,9 @@ export function linesWithinLevels(
   }
   let [checks, rows] = [0, 0];
   for (let row = 0; row < levels.length; row++) {
-    const [level, e, y] = [levels[row]!, codes[row]!, target[row]!];
+    const level = levels[row]!;
+    const e = codes[row]!;
+    const y = target[row]!;
     if (level < 0 || Number.isNaN(e) || Number.isNaN(y)) continue;
     rows++;
     if (row === low[level] || row === high[level]) continue;
@@ -80,7 +82,8 @@ export function linesWithinLevels(
 function extremes(levels: Int32Array, count: number, codes: Float64Array, target: Float64Array) {
   const [low, high] = [new Int32Array(count).fill(-1), new Int32Array(count).fill(-1)];
   for (let row = 0; row < levels.length; row++) {
-    const [level, y] = [levels[row]!, target[row]!];
+    const level = levels[row]!;
+    const y = target[row]!;
     if (level < 0 || Number.isNaN(codes[row]!) || Number.isNaN(y)) continue;
     if (low[level]! < 0 || y < target[low[level]!]!) low[level] = row;
     if (high[level]! < 0 || y > target[high[level]!]!) high[level] = row;
@@ -92,7 +95,8 @@ function extremes(levels: Int32Array, count: number, codes: Float64Array, target
 export function leavePairs(pairs: Uint32Array, codes: Float64Array, target: Float64Array, step: number): boolean {
   const rounding = 2 * step;
   for (let i = 0; i < pairs.length; i += 2) {
-    const [a, b] = [pairs[i]!, pairs[i + 1]!];
+    const a = pairs[i]!;
+    const b = pairs[i + 1]!;
     const rise = codes[b]! - codes[a]!;
     if (Number.isNaN(codes[a]!) || Number.isNaN(codes[b]!)) continue;
     if (target[a] === target[b]) {

@@ -15,6 +15,10 @@ export function hasFractions(column: Float64Array): boolean {
 export function countFractions(column: Float64Array, most = Number.POSITIVE_INFINITY): number {
   const values = sortedValues(column);
   let count = 0;
-  for (let i = 0; i < values.length && count < most; i++) if (Number.isFinite(values[i]) && !Number.isInteger(values[i])) count++;
+  for (let i = 0; i < values.length && count < most; i++) {
+    const value = values[i]!;
+    const isSmall = (value | 0) === value;
+    if (!isSmall && Number.isFinite(value) && !Number.isInteger(value)) count++;
+  }
   return count;
 }

@@ -9,7 +9,7 @@ export function classTable({ codes, count }: Groups, labels: ClassLabels): Float
   const table = Array.from({ length: counted + Number(labels.classes.length > counted) }, () => new Float64Array(count));
   for (let row = 0; row < codes.length; row++) {
     const label = labels.codes[row]!;
-    if (codes[row]! >= 0 && label >= 0) table[Math.min(label, counted)]![codes[row]!]!++;
+    if (codes[row]! >= 0 && label >= 0) table[label < counted ? label : counted]![codes[row]!]!++;
   }
   return table;
 }

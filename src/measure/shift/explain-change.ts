@@ -25,7 +25,8 @@ export interface Change {
 export function changedRows(before: FrameColumn, after: FrameColumn): number[] {
   const rows: number[] = [];
   for (let row = 0; row < before.length; row++) {
-    const [a, b] = [before[row]!, after[row]!];
+    const a = before[row]!;
+    const b = after[row]!;
     const same =
       a === b ||
       (isAbsent(a) && isAbsent(b)) ||

@@ -32,7 +32,8 @@ export function findContainments(response: Operand, operands: readonly Operand[]
     let others = 0;
     const equal: number[] = [];
     for (let row = 0; row < operand.values.length; row++) {
-      const [y, f] = [response.values[row]!, operand.values[row]!];
+      const y = response.values[row]!;
+      const f = operand.values[row]!;
       if (Number.isNaN(y) || Number.isNaN(f)) continue;
       if (f > y) above++;
       if (f < y) below++;

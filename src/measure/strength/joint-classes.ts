@@ -124,7 +124,7 @@ function countSigns(a: Float64Array, b: Float64Array, from: number, to: number, 
 }
 
 /** −1, 0 or 1; −2 where a value is missing. */
-const signOf = (a: number, b: number): number => (Number.isNaN(a) || Number.isNaN(b) ? -2 : Number(a > b) - Number(a < b));
+const signOf = (a: number, b: number): number => (a > b ? 1 : 0) - (a < b ? 1 : 0) || (a === b ? 0 : -2);
 
 /** The share of the first rows with both values that are not of their cell's commonest class; 1 where most rows lack one. */
 function wrongRows(a: Codes, b: Codes, y: Codes, most = Number.POSITIVE_INFINITY): number {

@@ -139,11 +139,12 @@ function rank(values: Float64Array, { codes }: ClassLabels): Strength | undefine
   let [concordant, positives, negatives] = [0, 0, 0];
   for (let i = 0; i < sorted.length; ) {
     const value = sorted[i]!;
-    let [tiedPositives, tiedNegatives] = [0, 0];
+    let tiedPositives = 0;
+    let tiedNegatives = 0;
     for (; i < sorted.length && sorted[i] === value; i++) {
       const code = codes[rows[i]!]!;
-      tiedPositives += Number(code === 1);
-      tiedNegatives += Number(code === 0);
+      tiedPositives += code === 1 ? 1 : 0;
+      tiedNegatives += code === 0 ? 1 : 0;
     }
     concordant += tiedPositives * (negatives + tiedNegatives / 2);
     positives += tiedPositives;
@@ -166,7 +167,8 @@ function countCells(cells: Float64Array, size: number, groups: Int32Array, label
   const folds = foldsOfRows(labels.length);
   const last = cells.length / size - 1;
   for (let row = 0; row < labels.length; row++) {
-    const [group, label] = [groups[row]!, labels[row]!];
+    const group = groups[row]!;
+    const label = labels[row]!;
     if (group >= 0 && label >= 0) cells[(label < last ? label : last) * size + group * FOLDS + folds[row]!]!++;
   }
 }
