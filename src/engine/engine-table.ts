@@ -65,7 +65,7 @@ export class EngineTable implements Table {
 
   async aggregate<K extends string>(expressions: Readonly<Record<K, Sql>>): Promise<Record<K, Value>> {
     const names = Object.keys(expressions) as K[];
-    const values = await Promise.all(names.map((name) => this.#shared.aggregates.load(expressions[name])));
+    const values = await Promise.all(names.map((name) => this.#shared.aggregate(expressions[name])));
     this.#signal?.throwIfAborted();
     return Object.fromEntries(names.map((name, i) => [name, values[i] as Value])) as Record<K, Value>;
   }
@@ -125,10 +125,11 @@ function nextTurn(): Promise<unknown> {
 /** Caches that all bindings of a table have in common. */
 class Shared {
   readonly relation: Sql;
-  readonly aggregates: DataLoader<Sql, Value, string>;
   /** Tables whose frames are still to be read with this one's. */
   companions: EngineTable[] = [];
   readonly #engine: Engine;
+  readonly #scan: DataLoader<Sql, Value>;
+  readonly #aggregates = new Map<string, Promise<Value>>();
   readonly #queries = new Map<string, Promise<Row[]>>();
   readonly #samples = new Map<number, Promise<Shared>>();
   readonly #frames = new Map<'frame', Promise<Frame>>();
@@ -136,8 +137,9 @@ class Shared {
   constructor(engine: Engine, relation: Sql) {
     this.#engine = engine;
     this.relation = relation;
-    this.aggregates = new DataLoader<Sql, Value, string>((expressions) => this.#scan(expressions), {
-      cacheKeyFn: (expression) => render(expression, engine.dialect),
+    this.#scan = new DataLoader<Sql, Value>((expressions) => this.#aggregateAll(expressions), {
+      // What is known already must not wait for the next scan, as its cache does.
+      cache: false,
       maxBatchSize: MAX_EXPRESSIONS,
       // Until every rule waits for a statement, more expressions may still join this scan.
       batchScheduleFn: (send) =>
@@ -146,6 +148,10 @@ class Shared {
           .then(() => setImmediate())
           .then(send),
     });
+  }
+
+  aggregate(expression: Sql): Promise<Value> {
+    return remember(this.#aggregates, render(expression, this.#engine.dialect), () => this.#scan.load(expression));
   }
 
   query(statement: Sql, signal: AbortSignal | undefined): Promise<Row[]> {
@@ -160,7 +166,7 @@ class Shared {
     return remember(this.#samples, rows, async () => new Shared(this.#engine, await draw()));
   }
 
-  async #scan(expressions: readonly Sql[]): Promise<(Value | Error)[]> {
+  async #aggregateAll(expressions: readonly Sql[]): Promise<(Value | Error)[]> {
     try {
       return await this.#aggregate(expressions);
     } catch (error) {

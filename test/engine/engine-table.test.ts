@@ -27,6 +27,17 @@ it('reads the frames of tables together, each once', async () => {
   expect(read).toHaveBeenCalledTimes(3);
 });
 
+it('gives what it has counted already while a statement runs', async () => {
+  const table = await memoryTable(engine, 'train', { x: [1, 2] });
+  await table.rows();
+  const done: string[] = [];
+  const long = table
+    .query(sql`SELECT sum(a.range * b.range) AS n FROM range(30000) a, range(10000) b`)
+    .then(() => done.push('statement'));
+  await Promise.all([long, table.rows().then(() => done.push('rows'))]);
+  expect(done).toEqual(['rows', 'statement']);
+});
+
 it('lets a statement that ended be followed by the next between the work of two rules', async () => {
   const table = await memoryTable(engine, 'train', { x: [1, 2] });
   await table.frame();
