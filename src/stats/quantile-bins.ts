@@ -1,17 +1,13 @@
-import { argsort } from './argsort.ts';
+import { ascending } from './argsort.ts';
 
 /** Codes 1…bins by quantile, 0 for NaN; equal values share a bin, so there may be fewer bins. At most 255 bins. */
 export function quantileBins(values: Float64Array, bins: number): Uint8Array {
-  const order = argsort(values);
-  const sorted = new Float64Array(values.length);
-  let present = 0;
-  for (; present < sorted.length && !Number.isNaN(values[order[present]!]!); present++)
-    sorted[present] = values[order[present]!]!;
-  const edges = binEdges(sorted.subarray(0, present), bins);
+  const { rows, values: sorted } = ascending(values);
+  const edges = binEdges(sorted, bins);
   const codes = new Uint8Array(values.length);
-  for (let i = 0, below = 0; i < present; i++) {
+  for (let i = 0, below = 0; i < sorted.length; i++) {
     while (edges[below]! < sorted[i]!) below++;
-    codes[order[i]!] = 1 + below;
+    codes[rows[i]!] = 1 + below;
   }
   return codes;
 }
