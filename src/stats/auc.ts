@@ -24,21 +24,9 @@ export function aucFromCounts({ positives, negatives }: ClassCounts): number {
 
 /** The AUC of unsorted scores without NaN; a label is 1 for a positive and 0 for a negative. */
 export function aucFromScores(scores: Float64Array, labels: ArrayLike<number>): number {
-  const order = argsort(scores);
-  let concordant = 0;
-  let positivesSeen = 0;
-  let negativesSeen = 0;
-  for (let i = 0; i < order.length; ) {
-    const value = scores[order[i]!]!;
-    let positives = 0;
-    const start = i;
-    for (; i < order.length && scores[order[i]!] === value; i++) positives += labels[order[i]!]!;
-    const negatives = i - start - positives;
-    concordant += positives * (negativesSeen + negatives / 2);
-    positivesSeen += positives;
-    negativesSeen += negatives;
-  }
-  return concordant / (positivesSeen * negativesSeen);
+  const negatives = new Uint8Array(scores.length);
+  for (let row = 0; row < negatives.length; row++) negatives[row] = 1 - labels[row]!;
+  return aucOfGroups(scores, { positives: labels, negatives });
 }
 
 /** The AUC whichever way the score points. */
